@@ -35,6 +35,11 @@ if SERVER and DEMO:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")  # links in mail are built from it, never from a request
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # addresses whose X-Forwarded-For is believed
+
+VERSION = "0.1"
+SITE_OWNER = env.str("SITE_OWNER", "")  # shown under the product's name: "Tỉnh Phú Thọ"
+SITE_SUPPORT = env.str("SITE_SUPPORT", "")  # one line in the foot: whom to call
 
 # A fixed "today" for demonstrations and rehearsals: TODAY=2024-07-10 (config/clock.py).
 TODAY = datetime.date.fromisoformat(env.str("TODAY")) if env.str("TODAY", "") else None
@@ -71,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -79,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -99,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.navigation.navigation",
             ],
         },
     },
@@ -199,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -212,3 +222,30 @@ if SERVER:
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- log: who, what, on what, result, time, address; one line of JSON (config/logging.py) ---
+LOG_DAYS = env.int("LOG_DAYS", 100)
+LOG_FILE = env.str("LOG_FILE", "" if SERVER or TESTING else str(DATA_DIR / "log.jsonl"))  # "": standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logging.JsonFormatter"}},
+    "handlers": {
+        "lines": {
+            "class": "logging.handlers.TimedRotatingFileHandler",
+            "filename": LOG_FILE,
+            "when": "midnight",
+            "backupCount": LOG_DAYS,
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "json",
+        }
+        if LOG_FILE
+        else {"class": "logging.StreamHandler", "formatter": "json"},
+    },
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "access": {"level": "INFO"},
+        "django": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -5,3 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
 ]
+
+handler500 = "config.views.server_error"

@@ -1,0 +1,28 @@
+"""Log lines as JSON, one a line; line breaks inside are escaped by JSON itself."""
+
+import datetime
+import json
+import logging
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+FACTS = ("reference", "who", "method", "path", "status", "ms", "address")
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record):
+        zone = ZoneInfo(settings.TIME_ZONE)
+        line = {
+            "at": datetime.datetime.fromtimestamp(record.created, zone).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "log": record.name,
+            "says": record.getMessage(),
+        }
+        line |= {fact: getattr(record, fact) for fact in FACTS if hasattr(record, fact)}
+        request = getattr(record, "request", None)  # django.request adds it to refusals and errors
+        if reference := getattr(request, "reference", None):
+            line["reference"] = reference
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)

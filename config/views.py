@@ -1,0 +1,27 @@
+"""Pages of the frame itself: errors, and the page of components."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+
+def page_without_anything(template, request, status):
+    """An error page that needs neither database nor session nor context processors."""
+    html = loader.get_template(template).render({"reference": getattr(request, "reference", "")})
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def server_error(request):
+    """handler500: called while the exception is at hand, so an absent database can be told from a mistake."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = page_without_anything("503.html", request, 503)
+        response.headers["Retry-After"] = "30"
+        return response
+    return page_without_anything("500.html", request, 500)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
