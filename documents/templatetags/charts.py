@@ -1,0 +1,20 @@
+"""{% load charts %}: a bullet straight from figures; bars and lines are computed by the view."""
+
+from django import template
+
+from documents import charts
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/charts/bullet.html")
+def bullet(result, plan=None, high=None, forecast=None, at_most=False, label=""):
+    """{% bullet row.result plan=row.low high=row.high forecast=row.forecast at_most=row.at_most label=words %}"""
+    chart = charts.bullet(result, plan=plan, high=high, forecast=forecast, at_most=at_most)
+    return {"chart": chart, "label": label}
+
+
+@register.inclusion_tag("components/charts/bullet.html")
+def share_bar(part, whole, label=""):
+    """{% share_bar row.reported row.units %}: hidden from screen readers, the figures stand beside it."""
+    return {"chart": charts.share(part, whole), "label": label}
