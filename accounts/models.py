@@ -1,6 +1,6 @@
 """Users, their appointments (user x role x unit x dates) and their notices.
 
-Rights are computed from the appointments of a date at each request; nothing is stored in a session but
+Rights are computed from the appointments of a date at each request; a session stores nothing but
 the choice of the appointment one acts in.
 """
 

@@ -1,8 +1,8 @@
 """Units over time, and the people and households in them.
 
-`Unit` is an identity that everything else points to. What it was called, its kind, its level and its
-parent stand in its placements, one for any day. Only merging, splitting and abolishing end an identity;
-`Succession` joins it to those that carry on. Written only by `units.actions`.
+`Unit` is an identity that everything else points to. What it was called, its kind, its level and
+its parent stand in its placements, one for any day. Only merging, splitting and abolishing end an
+identity; `Succession` joins it to those that carry on. Written only by `units.actions`.
 """
 
 from django.db import models
@@ -74,7 +74,7 @@ class UnitQuerySet(models.QuerySet):
         )
 
     def placed_on(self, date):
-        """Units placed on the date, each with name_then, short_name_then, kind, level and parent_id."""
+        """Units placed on the date, with name_then, short_name_then, kind, level, parent_id."""
         placement = Placement.objects.on(date).filter(unit=OuterRef("pk"))
         return self.annotate(
             **{
