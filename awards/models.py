@@ -1,0 +1,334 @@
+"""The catalogue of awards as loaded from YAML, quotas of campaigns, and nominations with their recipients."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.states import FINAL, State
+from campaigns.models import Campaign
+from documents.models import Attachment
+from units.models import Gender, Household, Person, PositionGroup, Unit, valid_on
+from vietnamese.fields import FoldedField, LineField, ProseField
+
+
+class RecipientKind(models.TextChoices):
+    INDIVIDUAL = "individual", _("Individual")
+    COLLECTIVE = "collective", _("Collective")
+    HOUSEHOLD = "household", _("Household")
+
+
+class Method(models.TextChoices):
+    """Why an award is given: the seven methods of statistical forms 0602 and 0603."""
+
+    MERIT = "merit", _("By merit")
+    CAMPAIGN = "campaign", _("By drive or theme")
+    EXCEPTIONAL = "exceptional", _("Exceptional deed")
+    FOREIGN = "foreign", _("Foreign relations")
+    CONTRIBUTION = "contribution", _("Contribution over a working life")
+    LONG_SERVICE = "long_service", _("Long service")
+    RESISTANCE = "resistance", _("Resistance wars")
+
+
+class AwardTypeQuerySet(models.QuerySet):
+    def in_force_on(self, date):
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=date), Q(valid_to=None) | Q(valid_to__gte=date))
+
+    def for_recipient(self, kind):
+        return self.filter(**{f"for_{kind}": True})
+
+
+class AwardType(models.Model):
+    """A title or form of award of the catalogue; the code is the contract (awards/catalogue/*.yaml)."""
+
+    class Kind(models.TextChoices):
+        TITLE = "emulation_title", _("Emulation title")
+        FLAG = "emulation_flag", _("Emulation flag")
+        ORDER = "order", _("Order")
+        MEDAL = "medal", _("Medal")
+        STATE_TITLE = "state_honour_title", _("State honour")
+        PRIZE = "prize", _("Prize")
+        CERTIFICATE = "certificate_of_merit", _("Certificate of merit")
+        PAPER = "commendation_paper", _("Commendation paper")
+        COMMEMORATIVE = "commemorative_medal", _("Commemorative medal")
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = LineField(max_length=200)
+    name_en = LineField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    granted_by = models.CharField(max_length=200)  # level words of the catalogue, joined by |
+    granted_by_state = models.BooleanField(default=False)  # counted in form 0602, otherwise in 0603
+    for_individual = models.BooleanField(default=False)
+    for_collective = models.BooleanField(default=False)
+    for_household = models.BooleanField(default=False)
+    rank = models.PositiveSmallIntegerField()  # order of the catalogue, the highest first
+    citation = models.CharField(max_length=300)
+    verified = models.BooleanField()
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    objects = AwardTypeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rank"]
+
+    def __str__(self):
+        return self.name
+
+
+class Bonus(models.Model):
+    """Multiple of the base salary paid with an award (Nghị định 152/2025, Điều 50 - 55)."""
+
+    award_type = models.ForeignKey(AwardType, models.CASCADE, related_name="bonuses")
+    recipient = models.CharField(max_length=10, choices=RecipientKind)
+    multiple = models.DecimalField(max_digits=6, decimal_places=2)
+    ceiling = models.BooleanField(default=False)
+    citation = models.CharField(max_length=300)
+    verified = models.BooleanField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["award_type", "recipient", "valid_from"], name="bonus_once_a_date")
+        ]
+
+    def __str__(self):
+        return f"{self.award_type_id} {self.recipient} {self.multiple}"
+
+
+class BaseSalary(models.Model):
+    """The base salary in force from a date, in VND a month; bonuses use that of the day of the decision."""
+
+    amount = models.PositiveIntegerField()
+    citation = models.CharField(max_length=300)
+    verified = models.BooleanField()
+    valid_from = models.DateField(unique=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "base salaries"
+        ordering = ["valid_from"]
+
+    def __str__(self):
+        return f"{self.amount} {self.valid_from}"
+
+
+class QuotaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(campaign__in=Campaign.objects.visible_to(user))
+
+
+class Quota(models.Model):
+    """How many awards a campaign plans (F4); one quota may stand over several awards together."""
+
+    class Recipients(models.TextChoices):
+        COLLECTIVE = "collective", _("collectives")
+        INDIVIDUAL = "individual", _("individuals")
+        HOUSEHOLD = "household", _("households")
+        BOTH = "both", _("collectives and individuals")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="quotas")
+    position = models.PositiveSmallIntegerField()
+    label = LineField(_("award, as the plan names it"), max_length=200)
+    award_types = models.ManyToManyField(AwardType, related_name="quotas", verbose_name=_("awards"))
+    recipients = models.CharField(_("recipients"), max_length=10, choices=Recipients)
+    grantor = LineField(_("granted by"), max_length=200)
+    low = models.PositiveIntegerField(_("from"))
+    high = models.PositiveIntegerField(_("to"))
+    wording = ProseField(_("wording of the plan"), blank=True, max_length=1000)
+
+    objects = QuotaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(low__lte=F("high")), name="quota_bounds_in_order")]
+
+    def __str__(self):
+        return self.label
+
+
+class NominationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A draft is its own unit's; what was sent is seen above, by its holder and by every unit it passed."""
+        today = timezone.localdate()
+        own, units = user.own_units_on(today), user.units_on(today)
+        passed = RouteStep.objects.filter(nomination=OuterRef("pk"), unit__in=own, reached_at__isnull=False)
+        sent = Q(unit__in=units) & Q(submitted_at__isnull=False)
+        return self.filter(Q(unit__in=own) | Q(holder__in=own) | Exists(passed) | sent)
+
+    def pending(self):
+        return self.exclude(state__in=FINAL)
+
+    def held_by(self, unit_ids):
+        return self.pending().filter(holder__in=unit_ids)
+
+    def for_list(self):
+        return self.select_related("award_type", "unit", "holder", "campaign").order_by("-held_since", "-pk")
+
+
+class Nomination(models.Model):
+    """A dossier: one award, one or several recipients, on its frozen route (`design.md`, a nomination's way)."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("campaign")
+    )
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="nominations", verbose_name=_("award"))
+    method = models.CharField(_("method"), max_length=12, choices=Method, default=Method.MERIT)
+    title = LineField(_("achievement in one line"), max_length=300)
+    achievement = ProseField(_("achievement"), blank=True)
+    period_from = models.DateField(_("achievement from"))
+    period_to = models.DateField(_("achievement to"))
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations", verbose_name=_("nominating unit"))
+    authority = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("granting authority"))
+    holder = models.ForeignKey(Unit, models.PROTECT, related_name="held_nominations", editable=False)
+    held_since = models.DateTimeField(default=timezone.now, editable=False)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    return_reason = ProseField(max_length=2000, blank=True, editable=False)
+    mend_by = models.DateField(_("send again by"), null=True, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    decision_number = LineField(_("number of the decision"), max_length=60, blank=True, editable=False)
+    decided_on = models.DateField(_("date of the decision"), null=True, editable=False)
+    decided_by = LineField(_("signatory of the decision"), max_length=200, blank=True, editable=False)
+
+    files = models.ManyToManyField(Attachment, blank=True, related_name="nominations")
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state__in=FINAL, decided_on__isnull=False) & ~Q(decision_number=""))
+                | (~Q(state__in=FINAL) & Q(decided_on=None, decision_number="")),
+                name="nomination_final_has_decision",
+            ),
+            models.CheckConstraint(condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False), name="nomination_sent"),
+            models.CheckConstraint(condition=Q(period_from__lte=F("period_to")), name="nomination_period_in_order"),
+        ]
+        indexes = [
+            models.Index(fields=["holder", "state"]),
+            models.Index(fields=["unit", "state"]),
+            models.Index(fields=["campaign", "state"]),
+        ]
+
+    def __str__(self):
+        return self.code
+
+
+class RouteStep(models.Model):
+    """A unit that the dossier passes, in order; the last step is the secretariat of the granting authority.
+
+    Copied from the way of the units when the dossier is submitted, so that later changes leave it alone (P1).
+    """
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="route")
+    position = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_name = LineField(max_length=300)
+    reached_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["nomination", "position"], name="route_step_once"),
+            models.CheckConstraint(condition=Q(left_at=None) | Q(reached_at__isnull=False), name="route_step_left_after_reached"),
+        ]
+
+    def __str__(self):
+        return self.unit_name
+
+
+class PlaceKind(models.TextChoices):
+    """The working place of a recipient, for the shares of remote areas (F15)."""
+
+    ORDINARY = "ordinary", _("Ordinary")
+    REMOTE = "remote", _("Especially difficult area")
+    BORDER = "border", _("Border")
+    ISLAND = "island", _("Island")
+
+
+class Nominee(models.Model):
+    """A recipient line with everything the statistics need, kept as it was (law: reports.md section 5)."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="nominees")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=RecipientKind)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
+    collective = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
+    name = LineField(_("name as it was"), max_length=200)
+    name_key = FoldedField(source="name")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit of the recipient"))
+    unit_name = LineField(max_length=300)
+    position_text = LineField(_("position"), max_length=200, blank=True)
+    position_group = models.CharField(_("position group"), max_length=30, choices=PositionGroup, blank=True)
+    direct_worker = models.BooleanField(_("direct worker"), default=False)
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
+    ethnic_minority = models.BooleanField(_("ethnic minority"), default=False)
+    enterprise = models.BooleanField(_("enterprise"), default=False)
+    small_collective = models.BooleanField(_("small collective"), default=False)
+    place_kind = models.CharField(_("working place"), max_length=8, choices=PlaceKind, default=PlaceKind.ORDINARY)
+    bonus_paid = models.PositiveBigIntegerField(_("bonus paid, VND"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="individual", person__isnull=False, collective=None, household=None)
+                | Q(kind="collective", person=None, collective__isnull=False, household=None)
+                | Q(kind="household", person=None, collective=None, household__isnull=False),
+                name="nominee_is_one_of_three",
+            ),
+            models.UniqueConstraint(fields=["nomination", "person"], name="nominee_person_once"),
+            models.UniqueConstraint(fields=["nomination", "collective"], name="nominee_collective_once"),
+            models.UniqueConstraint(fields=["nomination", "household"], name="nominee_household_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ReviewRoute(models.Model):
+    """A way that differs from the line of units: which units review, by award and by nominating unit (P1).
+
+    Without a row the dossier passes the units between the nominating unit and the authority.
+    """
+
+    authority = models.ForeignKey(Unit, models.CASCADE, related_name="review_routes")
+    award_type = models.ForeignKey(AwardType, models.CASCADE, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.authority_id}: {self.award_type_id} {self.unit_id}"
+
+    @staticmethod
+    def on(date):
+        return ReviewRoute.objects.filter(valid_on(date))
+
+
+class ReviewRouteStep(models.Model):
+    route = models.ForeignKey(ReviewRoute, models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["route", "position"], name="review_route_step_once")]
+
+    def __str__(self):
+        return f"{self.route_id}: {self.position}"

@@ -1,0 +1,16 @@
+"""State names of a campaign and of a task."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Under way")
+    CLOSED = "closed", _("Summed up")
+
+
+class TaskState(models.TextChoices):
+    TODO = "todo", _("Not begun")
+    DOING = "doing", _("Under way")
+    DONE = "done", _("Done")

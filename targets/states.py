@@ -1,0 +1,20 @@
+"""State names of a result, and how a target stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResultState(models.TextChoices):
+    """A result waits for the upper unit once reported; accepted locks it, returned gives it back to its unit."""
+
+    REPORTED = "reported", _("Waiting for acceptance")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+
+
+class Progress(models.TextChoices):
+    MET = "met", _("Met")
+    ON_TRACK = "on_track", _("On track")
+    BEHIND = "behind", _("Behind")
+    MISSED = "missed", _("Missed")
+    NOT_JUDGED = "not_judged", _("Not judged")
