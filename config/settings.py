@@ -85,7 +85,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.Acting",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.SignInRequired",
+    "accounts.middleware.Duties",
     "config.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,9 +145,18 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker processes
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "jobs.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", 30), "options": {"expires": 60}},
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
+    # A page that rings while Redis is down waits for one quick try; the sweeper rings again (jobs/bell.py).
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1
+    }
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     BROKER_DIR = DATA_DIR / "broker"
@@ -170,6 +182,56 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", SERVER)  # for the roles of accounts/roles.py
+
+# A session ends after idle minutes and, whatever happens in it, after one working day.
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", 15) * 60
+SESSION_ABSOLUTE_AGE = env.int("SESSION_HOURS", 9) * 3600
+SESSION_COOKIE_NAME = "session"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# django-allauth: names only, no signing up, one-time codes as second factor
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = env.str("SITE_OWNER", "") or "Thi đua - Khen thưởng"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorForm",
+    "activate_totp": "accounts.forms.ActivateSecondFactorForm",
+}
+
+# django-axes: locks a name at an address; allauth's own limits slow a name, and an address, anywhere
+AXES_FAILURE_LIMIT = env.int("LOCKOUT_AFTER", 5)
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=env.int("LOCKOUT_MINUTES", 30))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_CLIENT_IP_CALLABLE = "config.middleware.client_address"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
