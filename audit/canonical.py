@@ -1,7 +1,7 @@
 """One spelling for every event, so that its hash can be computed again at any time, anywhere.
 
-Sorted keys, no spaces, UTC with six decimals of a second, decimals as text, NFC text. No floating point
-numbers: the two databases give them back differently.
+Sorted keys, no spaces, UTC with six decimals of a second, decimals as text, NFC text. No floating
+point numbers: the two databases give them back differently.
 """
 
 import datetime

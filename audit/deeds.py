@@ -49,8 +49,8 @@ def deed(*, by: Any) -> Iterator[Events]:
     """Do something that is remembered: all of it with its events, or nothing.
 
     `by` is the user who does it, None for the system itself. The user's role and unit are those of
-    `by.acting`. Nothing slow belongs inside. An action that is called by another takes `event` and opens
-    no deed: a deed inside a deed is a RuntimeError.
+    `by.acting`. Nothing slow belongs inside. An action that is called by another takes `event` and
+    opens no deed: a deed inside a deed is a RuntimeError.
     """
     with transaction.atomic(durable=True):
         event = Events(by)
@@ -61,10 +61,12 @@ def deed(*, by: Any) -> Iterator[Events]:
 
 
 def lock_chain() -> None:
-    """Let one deed at a time write the end of the chain; others wait here, holding what they changed.
+    """Let one deed at a time write the end of the chain; others wait here, holding what they
+    changed.
 
-    Foreign keys are checked first: checked at the commit they would wait for rows of deeds that wait for
-    this lock. SQLite needs nothing, its transactions are IMMEDIATE: one writer at a time from the start.
+    Foreign keys are checked first: checked at the commit they would wait for rows of deeds that
+    wait for this lock. SQLite needs nothing, its transactions are IMMEDIATE: one writer at a time
+    from the start.
     """
     if connection.vendor == "postgresql":
         connection.check_constraints()
@@ -73,7 +75,7 @@ def lock_chain() -> None:
 
 
 def append(collected: list[dict[str, Any]]) -> None:
-    """Chain the events behind the last one. The number is ours, so that a fork breaks the primary key."""
+    """Chain the events behind the last one. The number is ours: a fork breaks the primary key."""
     model = apps.get_model("audit", "Event")  # models load after this module
     last = model.objects.order_by("-seq").values_list("seq", "hash").first()
     seq, previous = last or (0, canonical.BEGINNING)

@@ -1,8 +1,8 @@
 """Triggers that refuse every change of an append-only table, on both databases.
 
-For migrations: `operations = [guard.append_only("audit_event", key="seq")]`. A migration that alters such
-a table lifts the guard first and puts it back last: on SQLite altering makes a new table without triggers.
-A refused statement is an IntegrityError.
+For migrations: `operations = [guard.append_only("audit_event", key="seq")]`. A migration that alters
+such a table lifts the guard first and puts it back last: on SQLite altering makes a new table
+without triggers. A refused statement is an IntegrityError.
 """
 
 from django.db import migrations

@@ -11,7 +11,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """Who did what to what, when, in which role. Only ever added (audit/guard.py); no foreign keys."""
+    """Who did what to what, when, in which role. Only ever added (guard.py); no foreign keys."""
 
     seq = models.BigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("time"))

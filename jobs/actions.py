@@ -17,8 +17,8 @@ State = Job.State
 def start(kind: str, *, key: str, payload: dict[str, Any], requester: Any = None) -> Job:
     """Queue long work, inside the transaction of the deed that asks for it.
 
-    An open job of that key is returned instead of a second one. The broker is rung after the commit.
-    `payload` holds ids and other short plain data, no personal data.
+    An open job of that key is returned instead of a second one. The broker is rung after the
+    commit. `payload` holds ids and other short plain data, no personal data.
     """
     json.dumps(payload)
     fields = {"kind": kind, "payload": payload, "requester_id": getattr(requester, "pk", None)}

@@ -42,8 +42,8 @@ class Run:
     def phase(self, name: str, *, percent: int, words: Any = "") -> None:
         """Say where the work stands and keep the lease. Raises LeaseLost or Cancelled.
 
-        Inside a transaction it also makes sure that the rows written there are written by the holder of
-        the lease only: when the lease is lost, everything is rolled back.
+        Inside a transaction it also makes sure that the rows written there are written by the
+        holder of the lease only: when the lease is lost, everything is rolled back.
         """
         kept = (
             self._held()
@@ -63,8 +63,8 @@ class Run:
     def done(self, result: dict[str, Any] | None = None) -> None:
         """Finish inside the handler's own transaction, so that outcome and end are one.
 
-        A handler that only returns its result is finished after its return, which does the same unless
-        the process dies in between.
+        A handler that only returns its result is finished after its return, which does the same
+        unless the process dies in between.
         """
         spelled = json.dumps(result, sort_keys=True, ensure_ascii=False)
         self._end(

@@ -42,7 +42,8 @@ DELIVERERS: dict[str, Deliverer] = {}
 def delivers(kind: str, *, network: bool = False):
     """Register the function that delivers rows of a kind.
 
-    Without network it runs in the transaction that marks the row as sent: all its effects happen exactly
+    Without network it runs in the transaction that marks the row as sent: all its effects happen
+    exactly
     once. With network=True it runs outside of any transaction: once, unless the process dies in between.
     """
 

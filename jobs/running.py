@@ -36,7 +36,8 @@ def run(job_id: int) -> None:
     except LeaseLost:
         log.warning("job %s: the lease is lost, this attempt ends without effect", job_id)
     except (OperationalError, InterfaceError):
-        # The database is away: nothing can be written. The lease runs out and the sweeper queues it again.
+        # The database is away: nothing can be written. The lease runs out and the sweeper queues
+        # it again.
         log.exception("job %s: the database is away, the lease is left to expire", job_id)
 
 
