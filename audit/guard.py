@@ -1,13 +1,11 @@
 """Triggers that refuse every change of an append-only table, on both databases.
 
-For migrations: `operations = [guard.append_only("audit_event", key="seq")]`. A migration that alters
+For migrations: `guard.append_only("audit_event", key="seq")` among the operations. One that alters
 such a table lifts the guard first and puts it back last: on SQLite altering makes a new table
 without triggers. A refused statement is an IntegrityError.
 """
 
 from django.db import migrations
-
-PREFIX = "append_only"
 
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
-PAUSE = 15  # seconds without trying after the broker was found down: a page must not wait for it each time
+PAUSE = 15  # seconds without trying once the broker is down: no page waits for it each time
 DOWN: dict[str, float] = {}
 
 

@@ -44,7 +44,8 @@ def delivers(kind: str, *, network: bool = False):
 
     Without network it runs in the transaction that marks the row as sent: all its effects happen
     exactly
-    once. With network=True it runs outside of any transaction: once, unless the process dies in between.
+    once. With network=True it runs outside of any transaction: once, unless the process dies
+    in between.
     """
 
     def register(function):
@@ -82,7 +83,7 @@ def ring() -> None:
 
 
 def deliver_due() -> int:
-    """Deliver every row that is due, each claimed by a conditional update. Returns how many were sent."""
+    """Deliver what is due, each row claimed by a conditional update; how many were sent."""
     due = Outgoing.objects.due().filter(kind__in=list(DELIVERERS))
     ids = list(due.order_by("pk").values_list("pk", flat=True)[:BATCH])
     return sum(deliver(pk) for pk in ids)

@@ -1,4 +1,4 @@
-"""Who may stop or repeat a job. Apps that own the object of a job may allow more, and then ask themselves."""
+"""Who may stop or repeat a job. The app that owns the object of a job may ask its own predicate."""
 
 
 def can_cancel(user, job):

@@ -14,13 +14,15 @@ from jobs.lease import Cancelled, LeaseLost, Run
 log = logging.getLogger(__name__)
 
 FAULT = _(
-    "The work stopped because of a fault in the program. Try again; if it stops again, tell the administrator."
+    "The work stopped because of a fault in the program. Try again; if it stops again,"
+    " tell the administrator."
 )
 TOO_LONG = _(
     "The work took longer than allowed and was stopped. Try again with a smaller selection."
 )
 TOO_OFTEN = _(
-    "The work was interrupted several times and was given up. Tell the administrator, then try again."
+    "The work was interrupted several times and was given up. Tell the administrator,"
+    " then try again."
 )
 
 
@@ -60,7 +62,7 @@ def end(attempt: Run) -> None:
 
 
 def fail(attempt: Run, refusal: object) -> None:
-    """The person gets a plain sentence and a reference, the log the traceback under that reference."""
+    """The person gets a plain sentence and a reference, the log the traceback under it."""
     reference = new_reference()
     log.exception("job %s failed, reference %s", attempt.job_id, reference)
     attempt.failed(refusal, reference=reference)

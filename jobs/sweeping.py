@@ -1,4 +1,4 @@
-"""What the sweeper does every half minute: nothing is lost when a worker dies or the broker forgets."""
+"""The sweeper, every half minute: nothing is lost when a worker dies or the broker forgets."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ def sweep() -> None:
 
 
 def recover_expired() -> None:
-    """An expired lease: cancelled if asked for, failed after the last attempt, else queued again."""
+    """Expired leases: cancelled if asked for, failed after the last attempt, else queued again."""
     now = timezone.now()
     for job in Job.objects.expired().order_by("pk"):
         handler = registry.HANDLERS.get(job.kind)
