@@ -14,7 +14,9 @@ class JsonFormatter(logging.Formatter):
     def format(self, record):
         zone = ZoneInfo(settings.TIME_ZONE)
         line = {
-            "at": datetime.datetime.fromtimestamp(record.created, zone).isoformat(timespec="milliseconds"),
+            "at": datetime.datetime.fromtimestamp(record.created, zone).isoformat(
+                timespec="milliseconds"
+            ),
             "level": record.levelname.lower(),
             "log": record.name,
             "says": record.getMessage(),

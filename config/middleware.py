@@ -1,4 +1,4 @@
-"""What every request passes: a reference number and a line in the access log; no copy of personal pages."""
+"""What every request passes: a reference number, a line in the access log, no copies of pages."""
 
 import logging
 import secrets

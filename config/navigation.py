@@ -30,7 +30,9 @@ def administrators(user):
 class Entry:
     name: str
     label: str
-    within: tuple[str, ...] = ()  # names of pages that belong to it: "campaigns:" or "reports:report"
+    within: tuple[
+        str, ...
+    ] = ()  # names of pages that belong to it: "campaigns:" or "reports:report"
     allowed: Callable = signed_in
     count: Callable | None = None  # of the user: how many things wait
 
@@ -43,7 +45,12 @@ NAVIGATION = (
     Entry("awards:nomination_list", _("Awards"), ("awards:",)),
     Entry("reports:report_list", _("Reports"), ("reports:",)),
     Entry("units:unit_list", _("Units"), ("units:",)),
-    Entry("accounts:user_list", _("Administration"), ("accounts:user", "accounts:appointment"), administrators),
+    Entry(
+        "accounts:user_list",
+        _("Administration"),
+        ("accounts:user", "accounts:appointment"),
+        administrators,
+    ),
 )
 USER_MENU = (
     Entry("account_change_password", _("Change password")),
@@ -61,7 +68,7 @@ def address_of(name):
 
 
 def entries(table, user, view_name):
-    """The entries that exist and are for this user, with the one that the page belongs to marked."""
+    """The entries that exist and are for this user; the one of this page is marked."""
     links = []
     for entry in table:
         url = address_of(entry.name)
@@ -82,7 +89,7 @@ def entries(table, user, view_name):
 
 
 def fit(entry, view_name):
-    """How closely an entry describes a page: its own page best, then the longest part of the name."""
+    """How closely an entry describes a page: its own page best, then the longest prefix."""
     if view_name == entry.name:
         return len(view_name) + 1
     return max((len(part) for part in entry.within if view_name.startswith(part)), default=0)
@@ -109,7 +116,9 @@ def navigation(request):
         "navigation": entries(NAVIGATION, user, view_name),
         "foot_links": entries(FOOT, user, view_name),
         "search_url": search_url,
-        "search_text": request.GET.get("q", "") if search_url and request.path == search_url else "",
+        "search_text": request.GET.get("q", "")
+        if search_url and request.path == search_url
+        else "",
     }
     if user.is_authenticated:
         context |= signed_in_context(user, view_name)

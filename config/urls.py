@@ -2,8 +2,13 @@
 
 from django.urls import include, path
 
+from config import views
+
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("components/", views.components, name="components"),
+    path("account/", include("accounts.sign_in_urls")),
+    path("accounts/", include("accounts.urls")),
+    path("units/", include("units.urls")),
 ]
 
 handler500 = "config.views.server_error"

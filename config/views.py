@@ -3,9 +3,11 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+
+from config import navigation, samples
 
 
 def page_without_anything(template, request, status):
@@ -15,7 +17,7 @@ def page_without_anything(template, request, status):
 
 
 def server_error(request):
-    """handler500: called while the exception is at hand, so an absent database can be told from a mistake."""
+    """handler500, called while the exception is at hand: tells an absent database from a mistake."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         response = page_without_anything("503.html", request, 503)
         response.headers["Retry-After"] = "30"
@@ -25,3 +27,10 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+def components(request):
+    """Every part of the interface with sample data, for those who build and administer."""
+    if not navigation.administrators(request.user):
+        raise Http404
+    return render(request, "components.html", {"sample": samples.sample()})

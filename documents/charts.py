@@ -1,8 +1,9 @@
 """Geometry of charts: values in, attributes of SVG out. The same for the page and for paper.
 
-Everything is a string with a point ("12.5"), because a template in Vietnamese would write "12,5". Fills are
-explicit: on paper `currentColor` comes out black and `<use>` draws nothing. Differences are in shape, not
-only in colour: solid is the result, hollow the forecast or the next step, the ground is the rest.
+Everything is a string with a point ("12.5"), because a template in Vietnamese would write "12,5".
+Fills are explicit: on paper `currentColor` comes out black and `<use>` draws nothing. Differences are
+in shape, not only in colour: solid is the result, hollow the forecast or the next step, the ground is
+the rest.
 """
 
 import math
@@ -30,10 +31,12 @@ def point(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-# --- bullet: one result against its plan -----------------------------------------------------------
+# --- bullet: one result against its plan --------------------------------
 
 BULLET_WIDTH = 150
-BULLET_ROOM = 1.2  # the scale ends at 120 % of the plan, so the mark stands at one place in every row
+BULLET_ROOM = (
+    1.2  # the scale ends at 120 % of the plan, so the mark stands at one place in every row
+)
 RANGE_ROOM = 1.1  # of the upper mark
 
 
@@ -98,10 +101,12 @@ def width_of(number: float | None) -> str:
 
 def share(part: Value, whole: Value) -> Bullet:
     """A plain bar: part of a whole, without marks."""
-    return Bullet(result=width_of(BULLET_WIDTH * min(float(part) / float(whole), 1)) if whole else "")
+    return Bullet(
+        result=width_of(BULLET_WIDTH * min(float(part) / float(whole), 1)) if whole else ""
+    )
 
 
-# --- bars: several values a row, for reports ---------------------------------------------------------
+# --- bars: several values a row, for reports ---------------------------
 
 TEXT = 13  # font size of labels; a character is about half of it wide
 CHARACTER = 6.4
@@ -169,7 +174,15 @@ def bars(
             length = max(float(value or 0), 0) / top * room
             text = nothing if value is None else wording(value)
             row_bars.append(
-                Bar(point(y), point(length), fill, stroke, text, point(length + 6), point(y + BAR - 1.5))
+                Bar(
+                    point(y),
+                    point(length),
+                    fill,
+                    stroke,
+                    text,
+                    point(length + 6),
+                    point(y + BAR - 1.5),
+                )
             )
             y += BAR + 3
         drawn.append(BarRow(tuple(lines), tuple(row_bars)))
@@ -186,7 +199,7 @@ def legend(series: Sequence[str]) -> tuple[LegendEntry, ...]:
     return tuple(entries)
 
 
-# --- line: one value over periods, with its plan -----------------------------------------------------
+# --- line: one value over periods, with its plan -------------------------
 
 
 @dataclass(frozen=True)
@@ -227,7 +240,7 @@ def line(
     height: int = 220,
     wording: Callable[[Value], str] = format_number,
 ) -> Line:
-    """The values over their periods from zero up (or from below zero when one is), the plan dashed."""
+    """The values over their periods, from zero (or from below it when one is); the plan dashed."""
     plans = list(plan) if isinstance(plan, list | tuple) else [plan] * len(points)
     known = [float(v) for v in [*(value for _, value in points), *plans] if v is not None]
     low, high, step = nice_scale(min([*known, 0]), max([*known, 0]))

@@ -9,12 +9,12 @@ register = template.Library()
 
 @register.inclusion_tag("components/charts/bullet.html")
 def bullet(result, plan=None, high=None, forecast=None, at_most=False, label=""):
-    """{% bullet row.result plan=row.low high=row.high forecast=row.forecast at_most=row.at_most label=words %}"""
+    """{% bullet row.result plan=row.low high=row.high forecast=row.ahead label=words %}"""
     chart = charts.bullet(result, plan=plan, high=high, forecast=forecast, at_most=at_most)
     return {"chart": chart, "label": label}
 
 
 @register.inclusion_tag("components/charts/bullet.html")
 def share_bar(part, whole, label=""):
-    """{% share_bar row.reported row.units %}: hidden from screen readers, the figures stand beside it."""
+    """{% share_bar row.reported row.units %}: without a label hidden from screen readers."""
     return {"chart": charts.share(part, whole), "label": label}
