@@ -6,6 +6,7 @@ SECRET_KEY and ALLOWED_HOSTS, and refuses to start without a secret of its own.
 """
 
 import datetime
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config import clock
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,8 +44,11 @@ VERSION = "0.1"
 SITE_OWNER = env.str("SITE_OWNER", "")  # shown under the product's name: "Tỉnh Phú Thọ"
 SITE_SUPPORT = env.str("SITE_SUPPORT", "")  # one line in the foot: whom to call
 
-# A fixed "today" for demonstrations and rehearsals: TODAY=2024-07-10 (config/clock.py).
-TODAY = datetime.date.fromisoformat(env.str("TODAY")) if env.str("TODAY", "") else None
+# A fixed "today" for demonstrations and rehearsals: TODAY=2024-07-10.
+if env.str("TODAY", ""):
+    if SERVER:
+        raise ImproperlyConfigured("TODAY is for demonstrations; with SERVER=1 the clock of the machine counts.")
+    clock.fix(datetime.date.fromisoformat(env.str("TODAY")))
 
 # --- applications, lowest first (docs/architecture.md) --------------------------------------------
 INSTALLED_APPS = [
@@ -73,6 +79,7 @@ INSTALLED_APPS = [
     "awards",
     "plans",
     "reports",
+    "demonstration",
 ]
 
 MIDDLEWARE = [
@@ -133,6 +140,8 @@ else:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
+            # A file, not memory: pages in a browser are served by another thread. One a test process.
+            "TEST": {"NAME": DATA_DIR / f"test-{os.getpid()}.sqlite3"},
         }
     }
 assert sqlite3.sqlite_version_info >= (3, 35), "SQLite 3.35 or later is needed."
@@ -149,6 +158,7 @@ CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker pr
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", 30), "options": {"expires": 60}},
+    "sweep_files": {"task": "documents.tasks.sweep_files", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -173,6 +183,8 @@ else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
     }
+if TESTING:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- sign-in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -249,6 +261,13 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = [
+    "documents.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_MB", 20) * 1024 * 1024  # a file
+ATTACHMENT_UNIT_BYTES = env.int("ATTACHMENT_UNIT_MB", 2_000) * 1024 * 1024  # all files of a unit
 
 # --- language, numbers, time ----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
