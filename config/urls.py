@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),
     path("units/", include("units.urls")),
+    path("documents/", include("documents.urls")),
 ]
 
 handler500 = "config.views.server_error"

@@ -1,9 +1,6 @@
 """Files that people brought (attachments) and official documents that the system made, with the
 numbers of their series."""
 
-import uuid
-from pathlib import PurePosixPath
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese.fields import LineField
 
 from . import access
+from .official import number_value
 
 
 class FileKind(models.TextChoices):
@@ -24,20 +22,9 @@ class FileKind(models.TextChoices):
     JPG = "jpg", _("JPEG picture")
 
 
-def attachment_path(instance, filename):
-    """A name of our own: nothing of what the person typed reaches the disk."""
-    name = uuid.uuid4().hex
-    return str(PurePosixPath("attachments") / name[:2] / f"{name}.{instance.kind}")
-
-
-def document_path(instance, filename):
-    name = uuid.uuid4().hex
-    return str(PurePosixPath("documents") / name[:2] / f"{name}.pdf")
-
-
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Own uploads of a unit one still works for, and what owning apps show (documents.access)."""
+        """Own uploads of a unit one still works for, and what owning apps show."""
         own = Q(uploaded_by=user.pk, unit__in=user.own_units_on(timezone.localdate()))
         return self.filter(access.shown(access.ATTACHMENT, user, own))
 
@@ -47,7 +34,7 @@ class Attachment(models.Model):
     kind = models.CharField(_("kind"), max_length=4, choices=FileKind.choices)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to=attachment_path, max_length=100)
+    file = models.FileField(upload_to="attachments", max_length=100)
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
@@ -87,7 +74,7 @@ class Document(models.Model):
     symbol = models.CharField(_("symbol"), max_length=40)
     date = models.DateField(_("date"), null=True, blank=True)
     title = LineField(_("title"), max_length=500)
-    file = models.FileField(upload_to=document_path, max_length=100)
+    file = models.FileField(upload_to="documents", max_length=100)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
@@ -114,7 +101,7 @@ class Document(models.Model):
 
 
 class Series(models.Model):
-    """The numbers of one kind of document of one body in one year: 01 on 1 January, without gaps."""
+    """The numbers of one kind of document of one body in one year: from 01, without gaps."""
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
@@ -154,4 +141,4 @@ class Number(models.Model):
 
     @property
     def text(self):
-        return f"{self.value:02d}/{self.symbol}"
+        return f"{number_value(self.value)}/{self.symbol}"

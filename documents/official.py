@@ -13,6 +13,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from vietnamese.dates import format_official
+
 # The letters of a), b), c) in Vietnamese order: there is no f, j, w, z, and đ follows d.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -52,9 +54,9 @@ def roman(number):
     return text
 
 
-def number_text(value, symbol):
-    """5, "KH-UBND" -> "05/KH-UBND"."""
-    return f"{value:02d}/{symbol}"
+def number_value(value):
+    """5 -> "05": a zero before numbers below ten."""
+    return f"{value:02d}"
 
 
 def end_mark(text):
@@ -103,11 +105,10 @@ class Letterhead:
 
 
 def official_date(day, year=None):
-    """ngày 05 tháng 01 năm 2024: a zero before days below ten and before months 1 and 2."""
+    """ngày 05 tháng 01 năm 2024, or with room for the clerk's pen."""
     if day is None:
         return f"ngày{BLANK}tháng{BLANK}năm {year or BLANK}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return format_official(day)
 
 
 @dataclass(frozen=True)

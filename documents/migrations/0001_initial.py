@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import documents.models
 import vietnamese.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word document'), ('xlsx', 'Excel workbook'), ('png', 'PNG picture'), ('jpg', 'JPEG picture')], max_length=4, verbose_name='kind')),
                 ('size', models.PositiveBigIntegerField(verbose_name='size')),
                 ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to=documents.models.attachment_path)),
+                ('file', models.FileField(upload_to='attachments')),
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -74,7 +73,7 @@ class Migration(migrations.Migration):
                 ('symbol', models.CharField(max_length=40, verbose_name='symbol')),
                 ('date', models.DateField(blank=True, null=True, verbose_name='date')),
                 ('title', vietnamese.fields.LineField(max_length=500, verbose_name='title')),
-                ('file', models.FileField(upload_to=documents.models.document_path)),
+                ('file', models.FileField(upload_to='documents')),
                 ('size', models.PositiveBigIntegerField(verbose_name='size')),
                 ('sha256', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
