@@ -88,42 +88,84 @@ class TargetQuerySet(models.QuerySet):
         return self.filter(Exists(allocated) | Q(responsible__in=unit_ids))
 
     def for_list(self):
-        return self.select_related("group", "responsible", "campaign").order_by("group__position", "position", "pk")
+        return self.select_related("group", "responsible", "campaign").order_by(
+            "group__position", "position", "pk"
+        )
 
 
 class Target(models.Model):
     """One figure (or one statement) to be reached, in the plan's own words and as data (F3)."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets")
-    group = models.ForeignKey(TargetGroup, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name=_("group"))
+    group = models.ForeignKey(
+        TargetGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("group"),
+    )
     position = models.PositiveSmallIntegerField()
-    part_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
+    part_of = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
     companion_of = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="companions", verbose_name=_("second measure of")
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="companions",
+        verbose_name=_("second measure of"),
     )
     indicator = LineField(_("indicator"), max_length=400)
     comparator = models.CharField(_("comparison"), max_length=17, choices=Comparator)
     low = models.DecimalField(_("lower bound"), null=True, blank=True, **MAGNITUDE)
     high = models.DecimalField(_("upper bound"), null=True, blank=True, **MAGNITUDE)
+    decimals = models.PositiveSmallIntegerField(
+        default=0, editable=False
+    )  # as stated: 99,60 has two
     measure = LineField(_("unit of measure"), max_length=80, blank=True)
     basis = models.CharField(_("basis"), max_length=14, choices=Basis)
     direction = models.CharField(
-        _("direction"), max_length=8, blank=True, choices=[("increase", _("increase")), ("decrease", _("decrease"))]
+        _("direction"),
+        max_length=8,
+        blank=True,
+        choices=[("increase", _("increase")), ("decrease", _("decrease"))],
     )
     period_code = models.CharField(_("for the year or term"), max_length=9)
-    qualifier = LineField(_("limited to"), max_length=200, blank=True, help_text=_("As in brackets: trừ Thổ Châu"))
+    qualifier = LineField(
+        _("limited to"), max_length=200, blank=True, help_text=_("As in brackets: trừ Thổ Châu")
+    )
     places = LineField(_("named places"), max_length=300, blank=True)
-    strength = models.CharField(_("wording"), max_length=6, choices=Strength, default=Strength.PLAIN)
+    strength = models.CharField(
+        _("wording"), max_length=6, choices=Strength, default=Strength.PLAIN
+    )
     wording = ProseField(_("wording of the plan"), blank=True, max_length=2000)
     baseline = models.DecimalField(_("baseline"), null=True, blank=True, **MAGNITUDE)
     baseline_text = LineField(_("source of the baseline"), max_length=200, blank=True)
     responsible = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name=_("responsible unit")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("responsible unit"),
     )
-    over_units = models.CharField(_("over units"), max_length=8, choices=Adding, default=Adding.NONE)
-    over_periods = models.CharField(_("over periods"), max_length=8, choices=Adding, default=Adding.LAST)
+    over_units = models.CharField(
+        _("over units"), max_length=8, choices=Adding, default=Adding.NONE
+    )
+    over_periods = models.CharField(
+        _("over periods"), max_length=8, choices=Adding, default=Adding.LAST
+    )
     weight_label = LineField(_("base of the weighting"), max_length=120, blank=True)
-    frequency = models.CharField(_("reported"), max_length=7, choices=Frequency, default=Frequency.QUARTER)
+    frequency = models.CharField(
+        _("reported"), max_length=7, choices=Frequency, default=Frequency.QUARTER
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TargetQuerySet.as_manager()
@@ -133,14 +175,30 @@ class Target(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    Q(comparator__in=["at_least", "more_than", "equal", "approximately", "maintain_at_least"], low__isnull=False)
+                    Q(
+                        comparator__in=[
+                            "at_least",
+                            "more_than",
+                            "equal",
+                            "approximately",
+                            "maintain_at_least",
+                        ],
+                        low__isnull=False,
+                    )
                     | Q(comparator__in=["at_most", "less_than"], high__isnull=False)
-                    | Q(comparator="between", low__isnull=False, high__isnull=False, low__lte=F("high"))
+                    | Q(
+                        comparator="between",
+                        low__isnull=False,
+                        high__isnull=False,
+                        low__lte=F("high"),
+                    )
                     | Q(comparator__in=["none_left", "qualitative"], low=None, high=None)
                 ),
                 name="target_has_its_bounds",
             ),
-            models.CheckConstraint(condition=~Q(over_units="last"), name="target_last_is_of_periods_only"),
+            models.CheckConstraint(
+                condition=~Q(over_units="last"), name="target_last_is_of_periods_only"
+            ),
         ]
 
     def __str__(self):
@@ -160,7 +218,8 @@ class Allocation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["target", "unit"], name="allocation_once"),
             models.CheckConstraint(
-                condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="allocation_bounds_in_order"
+                condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")),
+                name="allocation_bounds_in_order",
             ),
         ]
 
@@ -172,13 +231,18 @@ class ResultQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Results of one's units and below, and those on campaigns that one's unit launched."""
         today = timezone.localdate()
-        return self.filter(Q(unit__in=user.units_on(today)) | Q(target__campaign__unit__in=user.own_units_on(today)))
+        return self.filter(
+            Q(unit__in=user.units_on(today))
+            | Q(target__campaign__unit__in=user.own_units_on(today))
+        )
 
     def waiting(self):
         return self.filter(state=ResultState.REPORTED)
 
     def for_list(self):
-        return self.select_related("target", "target__campaign", "unit").order_by("-period_end", "target__position", "pk")
+        return self.select_related("target", "target__campaign", "unit").order_by(
+            "-period_end", "target__position", "pk"
+        )
 
 
 class Result(models.Model):
@@ -191,14 +255,22 @@ class Result(models.Model):
     period_end = models.DateField()
     value = models.DecimalField(_("value"), null=True, blank=True, **MAGNITUDE)
     weight = models.DecimalField(_("base"), null=True, blank=True, **MAGNITUDE)
-    fulfilled = models.BooleanField(_("fulfilled"), null=True, blank=True, help_text=_("For targets in words"))
+    fulfilled = models.BooleanField(
+        _("fulfilled"), null=True, blank=True, help_text=_("For targets in words")
+    )
     note = ProseField(_("explanation"), blank=True, max_length=3000)
-    state = models.CharField(max_length=8, choices=ResultState, default=ResultState.REPORTED, editable=False)
+    state = models.CharField(
+        max_length=8, choices=ResultState, default=ResultState.REPORTED, editable=False
+    )
     reason = ProseField(_("reason of the return"), blank=True, max_length=2000, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
     reported_at = models.DateTimeField(default=timezone.now, editable=False)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     checked_at = models.DateTimeField(null=True, editable=False)
     evidence = models.ManyToManyField(Attachment, blank=True, related_name="results")
 
@@ -208,15 +280,22 @@ class Result(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["target", "unit", "period_code"], name="result_once"),
             models.CheckConstraint(
-                condition=Q(value__isnull=False) | Q(fulfilled__isnull=False), name="result_says_something"
+                condition=Q(value__isnull=False) | Q(fulfilled__isnull=False),
+                name="result_says_something",
             ),
             models.CheckConstraint(
-                condition=Q(state="reported", checked_at=None) | (~Q(state="reported") & Q(checked_at__isnull=False)),
+                condition=Q(state="reported", checked_at=None)
+                | (~Q(state="reported") & Q(checked_at__isnull=False)),
                 name="result_checked_has_time",
             ),
-            models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="result_return_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(reason=""), name="result_return_has_reason"
+            ),
         ]
-        indexes = [models.Index(fields=["unit", "state"]), models.Index(fields=["target", "unit", "-period_end"])]
+        indexes = [
+            models.Index(fields=["unit", "state"]),
+            models.Index(fields=["target", "unit", "-period_end"]),
+        ]
 
     def __str__(self):
         return f"{self.target_id} {self.unit_id} {self.period_code}"
