@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
 
@@ -42,7 +43,7 @@ NAVIGATION = (
     Entry("reports:my_work", _("My work"), ("accounts:notice",)),
     Entry("campaigns:campaign_list", _("Campaigns"), ("campaigns:", "plans:"), everybody),
     Entry("targets:target_list", _("Targets"), ("targets:",)),
-    Entry("awards:nomination_list", _("Awards"), ("awards:",)),
+    Entry("awards:nomination_list", pgettext_lazy("navigation", "Awards"), ("awards:",)),
     Entry("reports:report_list", _("Reports"), ("reports:",)),
     Entry("units:unit_list", _("Units"), ("units:",)),
     Entry(
