@@ -1,0 +1,159 @@
+"""Eight writers at once: one chain, no deadlock; and what becomes of a chain written naively."""
+
+import itertools
+import threading
+import time
+
+import pytest
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+import audit
+from audit import canonical
+from audit.models import Event
+from jobs.models import Job
+from tests.audit.factories import make_subject
+from tests.workers import System
+
+pytestmark = pytest.mark.long
+WRITERS, DEEDS = 8, 25
+
+WRITER = f"""
+import pathlib, time
+import audit
+from jobs.models import Job
+job = Job.objects.get()
+while not pathlib.Path(GO).exists():
+    time.sleep(0.01)
+for number in range({DEEDS}):
+    with audit.deed(by=None) as event:
+        Job.objects.filter(pk=job.pk).update(percent=number)
+        event(job, "touch", number=number)
+"""
+NAIVE = f"""
+import pathlib, time
+from audit import canonical
+from audit.models import Event
+from django.utils import timezone
+while not pathlib.Path(GO).exists():
+    time.sleep(0.01)
+for number in range({DEEDS}):
+    last = Event.objects.order_by("-seq").first()
+    time.sleep(0.005)
+    previous = last.hash if last else canonical.BEGINNING
+    event = Event(seq=time.time_ns(), previous=previous, at=timezone.now(), verb="touch", subject_type="jobs.job", subject_id=1)
+    event.hash = canonical.digest(event.spelled())
+    event.save(force_insert=True)
+"""
+
+
+def in_threads(work):
+    """Run work(number) in eight threads that start together; the exceptions they ended with."""
+    barrier, problems = threading.Barrier(WRITERS), []
+
+    def writer(number):
+        barrier.wait()
+        try:
+            work(number)
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=writer, args=[number]) for number in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    return problems
+
+
+def forks():
+    return Event.objects.values("previous").annotate(n=Count("seq")).filter(n__gt=1).count()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_threads_write_one_chain_on_postgresql():
+    # Every writer holds a row that it alone changes and then asks for one that all change.
+    subjects, common = [make_subject() for _number in range(WRITERS)], make_subject()
+
+    def write(number):
+        for _deed in range(DEEDS):
+            with audit.deed(by=None) as event:
+                Job.objects.filter(pk=subjects[number].pk).update(percent=1)
+                Job.objects.filter(pk=common.pk).update(percent=number)
+                event(subjects[number], "touch")
+                event(common, "touch")
+
+    assert in_threads(write) == []
+    assert Event.objects.count() == WRITERS * DEEDS * 2
+    assert forks() == 0
+    call_command("verify_audit")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_deeds_collide_on_postgresql(monkeypatch):
+    monkeypatch.setattr("audit.deeds.lock_chain", lambda: None)
+    subject = make_subject()
+
+    def write(number):
+        for _deed in range(DEEDS):
+            with audit.deed(by=None) as event:
+                event(subject, "touch")
+
+    problems = in_threads(write)
+    assert {type(problem).__name__ for problem in problems} == {"IntegrityError"}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_naive_chain_forks_on_postgresql():
+    numbers = itertools.count(1)
+
+    def write(number):
+        for _deed in range(DEEDS):
+            with transaction.atomic():
+                last = Event.objects.order_by("-seq").first()
+                time.sleep(0.002)
+                event = Event(
+                    seq=next(numbers), previous=last.hash if last else canonical.BEGINNING
+                )
+                event.at, event.verb, event.subject_id = timezone.now(), "touch", number
+                event.hash = canonical.digest(event.spelled())
+                event.save(force_insert=True)
+
+    assert in_threads(write) == []
+    assert forks() > 0
+
+
+def in_processes(system, code):
+    go = system.folder / "go"
+    processes = [system.start_python(f"GO = {str(go)!r}\n{code}") for _number in range(WRITERS)]
+    time.sleep(4)
+    go.touch()
+    return [process.wait() for process in processes]
+
+
+@pytest.mark.sqlite
+def test_processes_write_one_chain_on_sqlite(tmp_path):
+    with System(tmp_path) as system:
+        system.python("from jobs.models import Job; Job.objects.create(kind='test', key='x')")
+        assert in_processes(system, WRITER) == [0] * WRITERS
+        assert system.query("SELECT count(*), max(seq) FROM audit_event") == [
+            (WRITERS * DEEDS, WRITERS * DEEDS)
+        ]
+        assert "The chain is whole: 200 events" in system.manage("verify_audit")
+
+
+@pytest.mark.sqlite
+def test_a_naive_chain_forks_on_sqlite(tmp_path):
+    with System(tmp_path) as system:
+        in_processes(system, NAIVE)
+        forked = (
+            "SELECT count(*) FROM (SELECT 1 FROM audit_event GROUP BY previous HAVING count(*) > 1)"
+        )
+        assert system.query(forked)[0][0] > 0
