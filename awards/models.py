@@ -1,9 +1,12 @@
 """The catalogue of awards as loaded from YAML, quotas of campaigns, and nominations with their recipients."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.states import FINAL, State
@@ -33,7 +36,9 @@ class Method(models.TextChoices):
 
 class AwardTypeQuerySet(models.QuerySet):
     def in_force_on(self, date):
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=date), Q(valid_to=None) | Q(valid_to__gte=date))
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=date), Q(valid_to=None) | Q(valid_to__gte=date)
+        )
 
     def for_recipient(self, kind):
         return self.filter(**{f"for_{kind}": True})
@@ -64,6 +69,7 @@ class AwardType(models.Model):
     for_household = models.BooleanField(default=False)
     rank = models.PositiveSmallIntegerField()  # order of the catalogue, the highest first
     citation = models.CharField(max_length=300)
+    grant_citation = models.CharField(max_length=300)
     verified = models.BooleanField()
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
@@ -91,7 +97,9 @@ class Bonus(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["award_type", "recipient", "valid_from"], name="bonus_once_a_date")
+            models.UniqueConstraint(
+                fields=["award_type", "recipient", "valid_from"], name="bonus_once_a_date"
+            )
         ]
 
     def __str__(self):
@@ -143,7 +151,9 @@ class Quota(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(low__lte=F("high")), name="quota_bounds_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(low__lte=F("high")), name="quota_bounds_in_order")
+        ]
 
     def __str__(self):
         return self.label
@@ -154,7 +164,9 @@ class NominationQuerySet(models.QuerySet):
         """A draft is its own unit's; what was sent is seen above, by its holder and by every unit it passed."""
         today = timezone.localdate()
         own, units = user.own_units_on(today), user.units_on(today)
-        passed = RouteStep.objects.filter(nomination=OuterRef("pk"), unit__in=own, reached_at__isnull=False)
+        passed = RouteStep.objects.filter(
+            nomination=OuterRef("pk"), unit__in=own, reached_at__isnull=False
+        )
         sent = Q(unit__in=units) & Q(submitted_at__isnull=False)
         return self.filter(Q(unit__in=own) | Q(holder__in=own) | Exists(passed) | sent)
 
@@ -165,42 +177,71 @@ class NominationQuerySet(models.QuerySet):
         return self.pending().filter(holder__in=unit_ids)
 
     def for_list(self):
-        return self.select_related("award_type", "unit", "holder", "campaign").order_by("-held_since", "-pk")
+        return self.select_related("award_type", "unit", "holder", "campaign").order_by(
+            "-held_since", "-pk"
+        )
 
 
 class Nomination(models.Model):
     """A dossier: one award, one or several recipients, on its frozen route (`design.md`, a nomination's way)."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
+    form_key = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False
+    )  # a form sent twice makes one dossier
     campaign = models.ForeignKey(
-        Campaign, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("campaign")
+        Campaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name=_("campaign"),
     )
-    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="nominations", verbose_name=_("award"))
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="nominations", verbose_name=_("award")
+    )
     method = models.CharField(_("method"), max_length=12, choices=Method, default=Method.MERIT)
     title = LineField(_("achievement in one line"), max_length=300)
     achievement = ProseField(_("achievement"), blank=True)
     period_from = models.DateField(_("achievement from"))
     period_to = models.DateField(_("achievement to"))
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations", verbose_name=_("nominating unit"))
-    authority = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("granting authority"))
-    holder = models.ForeignKey(Unit, models.PROTECT, related_name="held_nominations", editable=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="nominations", verbose_name=_("nominating unit")
+    )
+    authority = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("granting authority")
+    )
+    holder = models.ForeignKey(
+        Unit, models.PROTECT, related_name="held_nominations", editable=False
+    )
     held_since = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     return_reason = ProseField(max_length=2000, blank=True, editable=False)
     mend_by = models.DateField(_("send again by"), null=True, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    decision_number = LineField(_("number of the decision"), max_length=60, blank=True, editable=False)
+    decision_number = LineField(
+        _("number of the decision"), max_length=60, blank=True, editable=False
+    )
     decided_on = models.DateField(_("date of the decision"), null=True, editable=False)
-    decided_by = LineField(_("signatory of the decision"), max_length=200, blank=True, editable=False)
+    decided_by = LineField(
+        _("signatory of the decision"), max_length=200, blank=True, editable=False
+    )
 
     files = models.ManyToManyField(Attachment, blank=True, related_name="nominations")
 
     objects = NominationQuerySet.as_manager()
+
+    @cached_property
+    def steps(self):
+        """The frozen route; a draft has none until `route.prepare` shows the way it would take."""
+        return [] if self.state == State.DRAFT else list(self.route.select_related("unit"))
 
     class Meta:
         constraints = [
@@ -209,8 +250,13 @@ class Nomination(models.Model):
                 | (~Q(state__in=FINAL) & Q(decided_on=None, decision_number="")),
                 name="nomination_final_has_decision",
             ),
-            models.CheckConstraint(condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False), name="nomination_sent"),
-            models.CheckConstraint(condition=Q(period_from__lte=F("period_to")), name="nomination_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                name="nomination_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_from__lte=F("period_to")), name="nomination_period_in_order"
+            ),
         ]
         indexes = [
             models.Index(fields=["holder", "state"]),
@@ -220,6 +266,16 @@ class Nomination(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class CodeYear(models.Model):
+    """The last number given to a nomination of the year; counted up in the transaction that uses it, so without gaps."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
 
 
 class RouteStep(models.Model):
@@ -234,14 +290,19 @@ class RouteStep(models.Model):
     unit_name = LineField(max_length=300)
     reached_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     left_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["nomination", "position"], name="route_step_once"),
-            models.CheckConstraint(condition=Q(left_at=None) | Q(reached_at__isnull=False), name="route_step_left_after_reached"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(reached_at__isnull=False),
+                name="route_step_left_after_reached",
+            ),
         ]
 
     def __str__(self):
@@ -263,35 +324,53 @@ class Nominee(models.Model):
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="nominees")
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("kind"), max_length=10, choices=RecipientKind)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
-    collective = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
-    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="nominee_lines")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="nominee_lines"
+    )
+    collective = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="nominee_lines"
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="nominee_lines"
+    )
     name = LineField(_("name as it was"), max_length=200)
     name_key = FoldedField(source="name")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit of the recipient"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("unit of the recipient")
+    )
     unit_name = LineField(max_length=300)
     position_text = LineField(_("position"), max_length=200, blank=True)
-    position_group = models.CharField(_("position group"), max_length=30, choices=PositionGroup, blank=True)
+    position_group = models.CharField(
+        _("position group"), max_length=30, choices=PositionGroup, blank=True
+    )
     direct_worker = models.BooleanField(_("direct worker"), default=False)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
     ethnic_minority = models.BooleanField(_("ethnic minority"), default=False)
     enterprise = models.BooleanField(_("enterprise"), default=False)
     small_collective = models.BooleanField(_("small collective"), default=False)
-    place_kind = models.CharField(_("working place"), max_length=8, choices=PlaceKind, default=PlaceKind.ORDINARY)
+    place_kind = models.CharField(
+        _("working place"), max_length=8, choices=PlaceKind, default=PlaceKind.ORDINARY
+    )
     bonus_paid = models.PositiveBigIntegerField(_("bonus paid, VND"), null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="individual", person__isnull=False, collective=None, household=None)
+                condition=Q(
+                    kind="individual", person__isnull=False, collective=None, household=None
+                )
                 | Q(kind="collective", person=None, collective__isnull=False, household=None)
                 | Q(kind="household", person=None, collective=None, household__isnull=False),
                 name="nominee_is_one_of_three",
             ),
             models.UniqueConstraint(fields=["nomination", "person"], name="nominee_person_once"),
-            models.UniqueConstraint(fields=["nomination", "collective"], name="nominee_collective_once"),
-            models.UniqueConstraint(fields=["nomination", "household"], name="nominee_household_once"),
+            models.UniqueConstraint(
+                fields=["nomination", "collective"], name="nominee_collective_once"
+            ),
+            models.UniqueConstraint(
+                fields=["nomination", "household"], name="nominee_household_once"
+            ),
         ]
 
     def __str__(self):
@@ -305,7 +384,9 @@ class ReviewRoute(models.Model):
     """
 
     authority = models.ForeignKey(Unit, models.CASCADE, related_name="review_routes")
-    award_type = models.ForeignKey(AwardType, models.CASCADE, null=True, blank=True, related_name="+")
+    award_type = models.ForeignKey(
+        AwardType, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -328,7 +409,9 @@ class ReviewRouteStep(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["route", "position"], name="review_route_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["route", "position"], name="review_route_step_once")
+        ]
 
     def __str__(self):
         return f"{self.route_id}: {self.position}"

@@ -1,0 +1,510 @@
+"""Deeds of the awards app. Each opens one deed (`audit.deed`); what several need takes its `event`."""
+
+import uuid
+from dataclasses import asdict
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import audit
+from accounts.notices import notify
+from accounts.roles import Role
+from awards import checks, permissions, recipients, route, workflow
+from awards.models import (
+    AwardType,
+    BaseSalary,
+    Bonus,
+    CodeYear,
+    Nomination,
+    Nominee,
+    Quota,
+    RouteStep,
+)
+from awards.states import State
+from documents import actions as documents
+
+DOSSIER_BYTES = 60_000_000
+NOMINEES_AT_MOST = 500
+FIELDS = (
+    "campaign",
+    "award_type",
+    "method",
+    "title",
+    "achievement",
+    "period_from",
+    "period_to",
+    "authority",
+)
+
+
+# --- nominations: making and editing
+
+
+def create_nomination(
+    *,
+    unit,
+    award_type,
+    authority,
+    title,
+    period_from,
+    period_to,
+    by,
+    nominees=(),
+    files=(),
+    form_key=None,
+    **fields,
+):
+    """A draft of the unit. `form_key`: of the form that was filled in; the same one again gives the same dossier.
+
+    `nominees` are persons, units and households; `files` what `documents.forms.AttachmentsField` gives.
+    """
+    if not permissions.can_create(by, unit.pk):
+        raise PermissionDenied
+    form_key = form_key or uuid.uuid4()
+    made = Nomination.objects.filter(form_key=form_key, created_by=by).first()
+    if made:
+        return made
+    with audit.deed(by=by) as event:
+        nomination = Nomination(
+            unit=unit,
+            holder=unit,
+            award_type=award_type,
+            authority=authority,
+            title=title,
+            created_by=by,
+            period_from=period_from,
+            period_to=period_to,
+            form_key=form_key,
+            code=next_code(timezone.localdate()),
+            **fields,
+        )
+        refuse_impossible(nomination)
+        nomination.save()
+        set_nominees(nomination, nominees)
+        attach_files(nomination, files, by=by, event=event)
+        event(nomination, "create", award=award_type.code, recipients=recipient_facts(nomination))
+    return nomination
+
+
+def next_code(on):
+    """KT-2026-0001 and on, without gaps: the row of the year stays locked until the deed ends."""
+    CodeYear.objects.bulk_create([CodeYear(year=on.year)], ignore_conflicts=True)
+    CodeYear.objects.filter(year=on.year).update(last=F("last") + 1)
+    return f"KT-{on.year}-{CodeYear.objects.get(year=on.year).last:04d}"
+
+
+def save(nomination, *, version, by, nominees=None, files=(), **fields):
+    """Write a draft again; `nominees` (when given) becomes the whole list: lines that stay keep what they recorded."""
+    if not permissions.can_edit(by, nomination):
+        raise PermissionDenied
+    for name, value in fields.items():
+        if name not in FIELDS:
+            raise TypeError(f"{name} is not a field that is edited")
+        setattr(nomination, name, value)
+    refuse_impossible(nomination)
+    with audit.deed(by=by) as event:
+        claim(nomination, version=version, **fields)
+        if nominees is not None:
+            set_nominees(nomination, nominees)
+        attach_files(nomination, files, by=by, event=event)
+        event(nomination, "save", fields=sorted(fields), recipients=recipient_facts(nomination))
+    return nomination
+
+
+def add_nominee(nomination, recipient, *, version, by):
+    """Put a person, unit or household into a draft, with everything that statistics count by as it is today."""
+    current = [line_recipient(line) for line in lines_of(nomination)]
+    return save(nomination, version=version, by=by, nominees=[*current, recipient])
+
+
+def remove_nominee(nomination, nominee, *, version, by):
+    rest = [line_recipient(line) for line in lines_of(nomination) if line.pk != nominee.pk]
+    return save(nomination, version=version, by=by, nominees=rest)
+
+
+def detach(nomination, attachment, *, version, by):
+    """Take a file out of a draft; the file itself stays with the unit that brought it."""
+    if not permissions.can_edit(by, nomination):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        claim(nomination, version=version)
+        nomination.files.remove(attachment)
+        event(nomination, "detach", attachment=attachment.pk, sha256=attachment.sha256)
+
+
+def claim(nomination, *, version, **fields):
+    """Take the draft as it was seen, or refuse because somebody saved or moved it meanwhile."""
+    changed = Nomination.objects.filter(
+        pk=nomination.pk, state=State.DRAFT, version=version
+    ).update(version=F("version") + 1, **fields)
+    if not changed:
+        raise overtaken(nomination)
+    nomination.version = version + 1
+
+
+def overtaken(nomination):
+    return ValidationError(
+        _(
+            "Somebody changed or moved dossier %(code)s meanwhile. Look at it again; what you typed is still here."
+        )
+        % {"code": nomination.code},
+        code="overtaken",
+    )
+
+
+def refuse_impossible(nomination):
+    if nomination.period_from > nomination.period_to:
+        raise ValidationError({"period_to": _("The achievement cannot end before it begins.")})
+    on = timezone.localdate()
+    if nomination.authority not in route.authorities(nomination.unit, on):
+        route.plan(
+            nomination, on
+        )  # a ReviewRoute may lead there; otherwise this says what is wrong
+
+
+def lines_of(nomination):
+    return list(nomination.nominees.select_related("person", "collective", "household"))
+
+
+def line_recipient(line):
+    return line.person or line.collective or line.household
+
+
+def set_nominees(nomination, wanted):
+    """Lines whose recipient is not wanted go, new ones are recorded as of today."""
+    wanted = list(dict.fromkeys(wanted))
+    if len(wanted) > NOMINEES_AT_MOST:
+        raise ValidationError(
+            _("A dossier holds at most %(limit)d recipients.") % {"limit": NOMINEES_AT_MOST}
+        )
+    today = timezone.localdate()
+    kept = {line_recipient(line): line for line in lines_of(nomination)}
+    nomination.nominees.exclude(pk__in=[kept[r].pk for r in wanted if r in kept]).delete()
+    new = [
+        Nominee(
+            nomination=nomination,
+            position=position,
+            **recipients.snapshot(recipient, nominating=nomination.unit, on=today),
+        )
+        for position, recipient in enumerate(wanted, start=1)
+        if recipient not in kept
+    ]
+    Nominee.objects.bulk_create(new)
+
+
+def attach_files(nomination, files, *, by, event):
+    for file in files:
+        nomination.files.add(documents.attach(file, unit=nomination.unit, by=by, event=event))
+    if files and (nomination.files.aggregate(size=Sum("size"))["size"] or 0) > DOSSIER_BYTES:
+        raise ValidationError(
+            _(
+                "The files of one dossier may have %(limit)d MB together. Leave some out or make them smaller."
+            )
+            % {"limit": DOSSIER_BYTES // 1_000_000},
+            code="quota",
+        )
+
+
+def recipient_facts(nomination):
+    """The lines as events keep them: persons by number, not by name."""
+    return [
+        {
+            "kind": line.kind,
+            "id": line.person_id or line.collective_id or line.household_id,
+            "unit": line.unit_id,
+        }
+        for line in nomination.nominees.all()
+    ]
+
+
+# --- nominations: moving
+
+
+def move(nomination, name, *, version, by, note="", **decision):
+    """Take one step of the workflow, or refuse to; `version` is the one the person saw.
+
+    `decision`: what the step writes, decision_number, decided_on and decided_by of an outcome, mend_by of a return.
+    """
+    step, values = get_ready(nomination, name, by=by, note=note, decision=decision)
+    with audit.deed(by=by) as event:
+        take_step(nomination, step, version=version, note=note, values=values, event=event)
+    return nomination
+
+
+def move_all(seen, name, *, by, note="", **decision):
+    """The same step for several dossiers, all or none. `seen`: pairs of nomination and the version the person saw."""
+    ready, refused = [], []
+    for nomination, version in sorted(seen, key=lambda pair: pair[0].pk):
+        try:
+            step, values = get_ready(nomination, name, by=by, note=note, decision=decision)
+            ready.append((nomination, version, step, values))
+        except ValidationError as refusal:
+            refused += [f"{nomination.code}: {text}" for text in refusal.messages]
+    if refused:
+        raise ValidationError(refused)
+    with audit.deed(by=by) as event:
+        for nomination, version, step, values in ready:
+            take_step(nomination, step, version=version, note=note, values=values, event=event)
+    return len(ready)
+
+
+def get_ready(nomination, name, *, by, note, decision):
+    """Everything that is asked before the deed: the step, the right, the note, what is missing, what it writes."""
+    today = timezone.localdate()
+    route.prepare(nomination, today)
+    step = workflow.find(nomination, name)
+    permissions.require_move(by, nomination, step)
+    if step.needs_note and not note.strip():
+        raise ValidationError({"note": _("Say the reason: the unit reads it and acts on it.")})
+    if name == "submit":
+        found = checks.missing(nomination, today)
+        if found:
+            raise ValidationError([line.text for line in found], code="missing")
+    return step, written(nomination, step, decision, today)
+
+
+def written(nomination, step, decision, today):
+    """The fields that the step writes, complete and possible; anything else is refused."""
+    values = {name: value for name, value in decision.items() if value not in (None, "")}
+    unknown = set(values) - set(step.writes)
+    if unknown:
+        raise TypeError(f"{step.name} does not write {sorted(unknown)[0]}")
+    errors = {}
+    if step.decides:
+        for name in workflow.DECISION:
+            if name not in values:
+                errors[name] = _("Needed: the outcome stands on a decision.")
+        decided_on = values.get("decided_on")
+        if decided_on and decided_on > today:
+            errors["decided_on"] = _("The decision cannot be dated after today.")
+        elif decided_on and decided_on < nomination.period_from:
+            errors["decided_on"] = _("The decision cannot be dated before the achievement began.")
+    if values.get("mend_by") and values["mend_by"] < today:
+        errors["mend_by"] = _("The date until which it is to be mended must not lie in the past.")
+    if errors:
+        raise ValidationError(errors)
+    return values
+
+
+def take_step(nomination, step, *, version, note, values, event):
+    """The body of a move, inside a deed: conditional update, route, notices, event."""
+    now = timezone.now()
+    holder = step.holder(nomination)
+    changes = {
+        "state": step.target,
+        "holder": holder,
+        **values,
+        **MARKS.get(step.name, nothing)(step, now, note),
+    }
+    if step.name != "receive":
+        changes["held_since"] = now
+    changed = Nomination.objects.filter(
+        pk=nomination.pk, state=step.source, version=version
+    ).update(version=F("version") + 1, **changes)
+    if not changed:
+        raise overtaken(nomination)
+    source = nomination.holder
+    TRACKS[step.name](nomination, now, event.by)
+    event(
+        nomination,
+        step.name,
+        note=note,
+        source=step.source,
+        target=step.target,
+        holder=holder.pk,
+        recipients=recipient_facts(nomination),
+        **values,
+    )
+    tell(nomination, step, source=source, holder=holder, event=event)
+    nomination.refresh_from_db()
+    nomination.__dict__.pop("steps", None)
+
+
+def nothing(step, now, note):
+    return {}
+
+
+MARKS = {
+    "submit": lambda step, now, note: {"submitted_at": now, "return_reason": "", "mend_by": None},
+    "return": lambda step, now, note: {"return_reason": note},
+    "recall": lambda step, now, note: {"submitted_at": None} if step.target == State.DRAFT else {},
+}
+
+
+def freeze_route(nomination, now, by):
+    nomination.route.all().delete()
+    first, *_others = steps = nomination.steps
+    first.reached_at = now
+    RouteStep.objects.bulk_create(steps)
+
+
+def receive_here(nomination, now, by):
+    RouteStep.objects.filter(pk=workflow.here(nomination).pk).update(
+        received_at=now, received_by=by
+    )
+
+
+def go_on(nomination, now, by):
+    following = nomination.steps[workflow.place_of(nomination) + 1]
+    leave(nomination, now, by)
+    RouteStep.objects.filter(pk=following.pk).update(reached_at=now)
+
+
+def leave(nomination, now, by):
+    RouteStep.objects.filter(pk=workflow.here(nomination).pk).update(left_at=now)
+
+
+def go_back(nomination, now, by):
+    """As if it had not been sent: the unit that never received it has not been reached."""
+    place = workflow.place_of(nomination)
+    if place == 0:
+        nomination.route.all().delete()
+        return
+    RouteStep.objects.filter(pk=nomination.steps[place].pk).update(reached_at=None)
+    RouteStep.objects.filter(pk=nomination.steps[place - 1].pk).update(left_at=None)
+
+
+TRACKS = {
+    "submit": freeze_route,
+    "receive": receive_here,
+    "recommend": go_on,
+    "return": leave,
+    "recall": go_back,
+    "grant": leave,
+    "refuse": leave,
+}
+
+
+def tell(nomination, step, *, source, holder, event):
+    """Notices: to the new holder, of the outcome and of a return to the nominating unit, of a recall to whom it was taken from."""
+    subject = f"{nomination.code}: {nomination.award_type}"
+    url = reverse("awards:nomination_detail", args=[nomination.pk])
+    at_home = [Role.OFFICER, Role.HEAD]
+    if step.name in ("submit", "recommend"):
+        roles = workflow.APPRAISES if step.target == State.APPRAISAL else workflow.READS
+        notify(
+            unit=holder,
+            roles=roles,
+            verb="nomination_arrived",
+            subject=subject,
+            url=url,
+            event=event,
+        )
+    elif step.name == "recall":
+        notify(
+            unit=source,
+            roles=workflow.READS,
+            verb="nomination_recalled",
+            subject=subject,
+            event=event,
+        )
+    elif step.name in ("return", "grant", "refuse"):
+        verb = {
+            "return": "nomination_returned",
+            "grant": "nomination_granted",
+            "refuse": "nomination_refused",
+        }[step.name]
+        notify(
+            unit=nomination.unit, roles=at_home, verb=verb, subject=subject, url=url, event=event
+        )
+
+
+# --- quotas of a draft campaign
+
+
+def set_quotas(campaign, rows, *, by, event):
+    """The quotas of a draft campaign become `rows`: mappings of Quota fields with `award_types`, in order."""
+    campaign.quotas.all().delete()
+    for position, row in enumerate(rows, start=1):
+        fields = {name: value for name, value in row.items() if name != "award_types"}
+        quota = Quota.objects.create(campaign=campaign, position=position, **fields)
+        quota.award_types.set(row["award_types"])
+    event(campaign, "set_quotas", quotas=[str(row["label"]) for row in rows])
+
+
+# --- the catalogue
+
+
+def load_catalogue(found, *, by):
+    """Make the tables equal to the catalogue; returns one line of what was done. Idempotent."""
+    with audit.deed(by=by) as event:
+        changed = [award for award in found.awards if write_award(award, event)]
+        types = AwardType.objects.in_bulk([award.code for award in found.awards], field_name="code")
+        money = write_bonuses(found.multiples, types) + write_salaries(found.salaries)
+        left = AwardType.objects.exclude(code__in=types).count()
+    done = ngettext("%(count)d award", "%(count)d awards", len(found.awards)) % {
+        "count": len(found.awards)
+    }
+    line = _(
+        "Catalogue: %(awards)s, %(multiples)d multiples, %(salaries)d base salaries; %(changed)d awards and %(money)d rows of money changed."
+    ) % {
+        "awards": done,
+        "multiples": len(found.multiples),
+        "salaries": len(found.salaries),
+        "changed": len(changed),
+        "money": money,
+    }
+    return line + (
+        " "
+        + _("%(left)d awards of the database are not in the files; they stay for old dossiers.")
+        % {"left": left}
+        if left
+        else ""
+    )
+
+
+def write_award(award, event):
+    values = asdict(award) | {
+        "granted_by": "|".join(award.granted_by),
+        "granted_by_state": award.granted_by_state,
+        **{
+            f"for_{kind}": kind in award.recipients
+            for kind in ("individual", "collective", "household")
+        },
+    }
+    del values["recipients"]
+    row = AwardType.objects.filter(code=award.code).first() or AwardType(code=award.code)
+    before = {name: getattr(row, name) for name in values} if row.pk else {}
+    if before == values:
+        return False
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    event(
+        row,
+        "load_catalogue",
+        changed=sorted(name for name in values if before.get(name, ...) != values[name]),
+    )
+    return True
+
+
+def write_bonuses(multiples, types):
+    wanted = [(asdict(row) | {"award_type": types[row.award]}) for row in multiples]
+    for row in wanted:
+        del row["award"]
+    return write_rows(Bonus, wanted, ("award_type", "recipient", "valid_from"))
+
+
+def write_salaries(salaries):
+    return write_rows(BaseSalary, [asdict(row) for row in salaries], ("valid_from",))
+
+
+def write_rows(model, wanted, key):
+    """Rows of money by their key: new ones made, others changed, those no longer wanted deleted. Returns how many."""
+    existing = {tuple(getattr(row, name) for name in key): row for row in model.objects.all()}
+    touched = 0
+    for values in wanted:
+        row = existing.pop(tuple(values[name] for name in key), None) or model()
+        if row.pk and all(getattr(row, name) == value for name, value in values.items()):
+            continue
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        touched += 1
+    model.objects.filter(pk__in=[row.pk for row in existing.values()]).delete()
+    return touched + len(existing)

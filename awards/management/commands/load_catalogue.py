@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from awards import actions, catalogue
+
+
+class Command(BaseCommand):
+    help = "Award types, base salaries and bonus multiples from awards/catalogue/*.yaml into the database; running it twice changes nothing."
+
+    def handle(self, *args, **options):
+        try:
+            found = catalogue.load()
+        except catalogue.CatalogueError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(actions.load_catalogue(found, by=None))

@@ -1,0 +1,41 @@
+"""Who may do what with nominations, quotas and the catalogue. Asked by actions, views and buttons alike."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from accounts.roles import UNIT_WORK_ROLES, Role
+from awards import workflow
+from awards.states import State
+
+NOMINATES = UNIT_WORK_ROLES | {Role.LEADER}
+
+
+def can_create(user, unit_id=None):
+    """Nominate for the unit (None: for any of one's own)."""
+    return user.holds(NOMINATES, unit_id)
+
+
+def can_edit(user, nomination):
+    return nomination.state == State.DRAFT and user.holds(NOMINATES, nomination.unit_id)
+
+
+def may_move(user, nomination, step):
+    """Whether one of the user's roles at the place of the move allows it."""
+    return user.holds(step.roles, step.unit_of(nomination).pk)
+
+
+def own_case(user, nomination, step):
+    """Nobody decides on his own case: who made the dossier neither grants nor refuses it."""
+    return step.decides and nomination.created_by_id == user.pk
+
+
+def moves_open_to(user, nomination):
+    """The moves of the table that are open now and in the user's hands (`route.prepare` a draft before)."""
+    return [step for step in workflow.open_moves(nomination) if may_move(user, nomination, step)]
+
+
+def require_move(user, nomination, step):
+    if not may_move(user, nomination, step):
+        raise PermissionDenied(_("This step belongs to another unit or another role."))
+    if own_case(user, nomination, step):
+        raise PermissionDenied(_("You made this dossier, so somebody else decides on it."))
