@@ -1,0 +1,560 @@
+"""Deeds of a campaign: drafting, addressing, answering, following up.
+
+`issue` itself is a deed of `plans`, which freezes targets and quotas too; it calls `mark_issued`
+and `resolve_addressees` here within its own deed.
+"""
+
+import datetime
+import itertools
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+import audit
+import documents.actions
+from accounts.notices import notify
+from accounts.roles import UNIT_WORK_ROLES
+from campaigns import permissions, schedule
+from campaigns.models import (
+    Addressee,
+    Addressing,
+    Answer,
+    Campaign,
+    Drive,
+    Feedback,
+    Occasion,
+    Review,
+    Section,
+    TaskReport,
+    UnitList,
+)
+from campaigns.states import CampaignState
+from units import tree
+from units.models import Placement
+from vietnamese.dates import format_date
+from vietnamese.folding import fold
+
+CAMPAIGN_FIELDS = (
+    "kind parent title theme participants period_code start end answer_due public preamble closing "
+    "symbol place signer_authority signer_position signer_name"
+).split()
+ANSWER_FIELDS = ("text", "plan_number", "plan_date", "pact_signed_on", "own_campaign")
+RESERVED_CODES = {"new", "lists"}  # words of our own addresses
+
+
+def conflict():
+    return ValidationError(
+        _("Somebody else saved this meanwhile. Compare with what is recorded now, then save."),
+        code="conflict",
+    )
+
+
+# --- drafting -------------------------------------------------------------------------------------
+def create_campaign(*, unit, by, code="", **fields):
+    """A draft of the unit: fields of CAMPAIGN_FIELDS; without a code one is made of the title."""
+    if not permissions.can_launch_for(by, unit):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        return drafted(event, unit=unit, code=code, **fields)
+
+
+def drafted(event, *, unit, code="", **fields):
+    """The part of `create_campaign` that other deeds use; the rights have been asked before."""
+    campaign = Campaign(unit=unit, code=code or free_code(fields), created_by=event.by, **fields)
+    check_campaign(campaign)
+    campaign.full_clean(validate_unique=False, exclude=["search_key", "created_by"])
+    if campaign.code in RESERVED_CODES:
+        raise ValidationError({"code": _("Choose another code: this one is a word of our own.")})
+    try:
+        with transaction.atomic():
+            campaign.save()
+    except IntegrityError:
+        raise ValidationError(
+            {"code": _("The code %(code)s is taken. Choose another.") % {"code": campaign.code}}
+        ) from None
+    event(campaign, "create", code=campaign.code, unit=unit.pk)
+    return campaign
+
+
+def free_code(fields):
+    """A short code of the title and the year or term that no campaign bears yet."""
+    base = slugify(f"{fold(fields['title'])[:40].strip()} {fields['period_code']}")
+    tries = itertools.chain([base], (f"{base}-{number}" for number in itertools.count(2)))
+    taken = set(Campaign.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return next(code for code in tries if code not in taken | RESERVED_CODES)
+
+
+def edit_campaign(campaign, *, version, by, **fields):
+    """Change fields of CAMPAIGN_FIELDS of a draft."""
+    with draft_of(campaign, version=version, by=by) as event:
+        changed = [
+            name
+            for name in CAMPAIGN_FIELDS
+            if name in fields and getattr(campaign, name) != fields[name]
+        ]
+        for name in changed:
+            setattr(campaign, name, fields[name])
+        check_campaign(campaign)
+        campaign.full_clean(exclude=["search_key", "created_by"])
+        check_drives(campaign, campaign.drives.select_related("parent"))
+        campaign.save(update_fields=[*changed, "search_key"])
+        event(campaign, "edit", changed=changed)
+    return campaign
+
+
+@contextmanager
+def draft_of(campaign, *, version, by):
+    """A deed that changes a draft, opened at `version` by somebody who leads it."""
+    if not permissions.can_lead(by, campaign):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        if not drafts(campaign, version).update(version=F("version") + 1):
+            raise not_taken(campaign)
+        campaign.version = version + 1
+        yield event
+
+
+def drafts(campaign, version):
+    """The campaign while it is a draft of that version: only one of two writers finds it."""
+    return Campaign.objects.filter(pk=campaign.pk, version=version, state=CampaignState.DRAFT)
+
+
+def not_taken(campaign):
+    if Campaign.objects.filter(pk=campaign.pk, state=CampaignState.DRAFT).exists():
+        return conflict()
+    return ValidationError(
+        _("This plan has been issued. It is changed by an amendment."), code="issued"
+    )
+
+
+def check_campaign(campaign):
+    if problem := schedule.span_problem(campaign.start, campaign.end):
+        raise ValidationError({"end": problem})
+    parent = campaign.parent
+    if parent and parent.pk == campaign.pk:
+        raise ValidationError({"parent": _("A campaign does not belong to itself.")})
+    if parent and not (parent.start <= campaign.start and campaign.end <= parent.end):
+        raise ValidationError(
+            {
+                "parent": _("The term campaign runs from %(first)s to %(last)s; this one does not.")
+                % {"first": format_date(parent.start), "last": format_date(parent.end)}
+            }
+        )
+
+
+def check_drives(campaign, drives):
+    for drive in drives:
+        problems = schedule.drive_problems(
+            drive.start,
+            drive.end,
+            is_peak=drive.is_peak,
+            campaign=(campaign.start, campaign.end),
+            parent=(drive.parent.start, drive.parent.end) if drive.parent else None,
+        )
+        for text in problems.values():
+            raise ValidationError(
+                _("Drive “%(name)s”: %(problem)s") % {"name": drive.name, "problem": text}
+            )
+        if drive.parent and (drive.parent.parent_id or drive.parent_id == drive.pk):
+            raise ValidationError(
+                _("Drive “%(name)s”: choose a drive that does not stand in another one.")
+                % {"name": drive.name}
+            )
+
+
+def save_rows(campaign, *parts, version, by):
+    """Write parts of a draft. Each is (model, rows in their order, ids of removed rows).
+
+    Rows belong to the campaign, or (occasions, activities) to the drive that is set on them; they
+    are numbered in the order given. Drives and sections keep their trees.
+    """
+    with draft_of(campaign, version=version, by=by) as event:
+        rows_written(event, campaign, *parts)
+    return campaign
+
+
+def rows_written(event, campaign, *parts):
+    """The part of `save_rows` that other deeds use."""
+    facts, gone_drives = {}, set()
+    for model, rows, removed in parts:
+        owned = {field.name for field in model._meta.fields}
+        if model is Drive:
+            gone_drives = set(removed)
+            stand_in_each_other(rows)
+            check_drives(campaign, rows)
+        for position, row in enumerate(rows, start=1):
+            if "campaign" in owned:
+                row.campaign = campaign
+            if "position" in owned:
+                row.position = position
+            if model is Review and row.drive_id in gone_drives:
+                row.drive = None
+            row.full_clean(validate_unique=False, validate_constraints=False)
+        write_rows(model, rows, removed, campaign)
+        facts[model._meta.model_name] = {"kept": len(rows), "removed": len(removed)}
+    event(campaign, "edit_parts", **facts)
+
+
+def stand_in_each_other(drives):
+    """The drive around a peak drive is the one saved with it; a removed one is none."""
+    kept = {drive.pk: drive for drive in drives if drive.pk}
+    for drive in drives:
+        drive.parent = kept.get(drive.parent_id) if drive.parent_id else None
+
+
+def write_rows(model, rows, removed, campaign):
+    owner = "campaign" if hasattr(model, "campaign") else "drive__campaign"
+    gone = model.objects.filter(pk__in=removed, **{owner: campaign})
+    if model is Drive:  # what stands in a removed drive, or ends it, stays
+        Drive.objects.filter(parent__in=removed).update(parent=None)
+        Review.objects.filter(drive__in=removed).update(drive=None)
+    if model is Section:
+        Section.objects.filter(parent__in=removed).update(parent=None)
+    gone.delete()
+    for row in rows:
+        if hasattr(row, "parent_id"):
+            row.parent = row.parent  # a parent saved a moment ago has its id now
+        row.save()
+
+
+def outlined(sections, depths):
+    """Gives each section the nearest one above it that stands less deep as its parent."""
+    line = []
+    for section, depth in zip(sections, depths, strict=True):
+        line = line[: depth - 1]
+        section.parent = line[-1] if line else None
+        line.append(section)
+    return sections
+
+
+def occasion_of(name, original_date):
+    """The occasion of that name and date, which drives of all campaigns share."""
+    return Occasion.objects.get_or_create(name=name, original_date=original_date)[0]
+
+
+# --- lists of units -------------------------------------------------------------------------------
+def save_list(unit_list, *, by, name, units, version=None):
+    """A new list (unsaved, with its owner) or a changed one; issued campaigns keep theirs."""
+    if not permissions.can_edit_list(by, unit_list):
+        raise PermissionDenied
+    if not units:
+        raise ValidationError({"units": _("Name at least one unit.")})
+    with audit.deed(by=by) as event:
+        if unit_list.pk:
+            taken = UnitList.objects.filter(pk=unit_list.pk, version=version)
+            if not taken.update(version=F("version") + 1):
+                raise conflict()
+            unit_list.version = version + 1
+        unit_list.name = name
+        unit_list.full_clean(validate_unique=False, validate_constraints=False, exclude=["units"])
+        try:
+            with transaction.atomic():
+                unit_list.save()
+        except IntegrityError:
+            raise ValidationError(
+                {"name": _("The unit has a list of this name already. Choose another name.")}
+            ) from None
+        unit_list.units.set(units)
+        event(unit_list, "save", units=sorted(unit.pk for unit in units))
+    return unit_list
+
+
+# --- issue ----------------------------------------------------------------------------------------
+def mark_issued(event, campaign, *, number, on, version):
+    """Draft -> issued, with number and date; refused when somebody was faster."""
+    changed = drafts(campaign, version).update(
+        state=CampaignState.ISSUED, number=number, issued_on=on, version=F("version") + 1
+    )
+    if not changed:
+        raise not_taken(campaign)
+    campaign.state, campaign.number, campaign.issued_on = CampaignState.ISSUED, number, on
+    campaign.version = version + 1
+    event(campaign, "issue", number=number, on=on.isoformat())
+
+
+def resolve_addressees(campaign, event):
+    """Freeze whom the plan addresses, with the names borne on the day of issue, and tell them.
+
+    A unit named twice gets one row: everything that is asked of it, and instructed when one line
+    instructs it. Repeating it (after an amendment) adds only those who were not addressed before.
+    Gives the new rows.
+    """
+    on = campaign.issued_on or timezone.localdate()
+    asked, bodies = {}, {}
+    for line in campaign.addressings.select_related("unit", "unit_list"):
+        if line.group == Addressing.Group.BODY:
+            merge(bodies, line.body_name, line.body_name, line)
+            continue
+        for unit_id, name in sorted(addressed_units(campaign, line, on).items()):
+            merge(asked, unit_id, name, line)
+    known = set(campaign.addressees.values_list("unit_id", flat=True))
+    known_bodies = set(campaign.addressees.filter(unit=None).values_list("name", flat=True))
+    rows = [Addressee(campaign=campaign, unit_id=pk, **asks) for pk, asks in asked.items()]
+    rows = [row for row in rows if row.unit_id not in known]
+    rows += [
+        Addressee(campaign=campaign, unit=None, **asks)
+        for name, asks in bodies.items()
+        if name not in known_bodies
+    ]
+    Addressee.objects.bulk_create(rows)
+    for row in rows:
+        if row.unit_id:
+            notify(
+                unit=row.unit_id,
+                roles=UNIT_WORK_ROLES,
+                verb="campaign_addressed",
+                subject=campaign.title,
+                url=campaign.get_absolute_url(),
+                event=event,
+            )
+    event(campaign, "address", units=len(asked), bodies=len(bodies), new=len(rows))
+    return rows
+
+
+def merge(asked, key, name, line):
+    before = asked.setdefault(
+        key,
+        {
+            "name": name,
+            "requested": True,
+            "asks_answer": False,
+            "asks_plan": False,
+            "asks_pact": False,
+        },
+    )
+    before["requested"] &= line.requested
+    for what in ("asks_answer", "asks_plan", "asks_pact"):
+        before[what] |= getattr(line, what)
+
+
+def addressed_units(campaign, line, on):
+    """{unit id: the name it bears on the day} of one line of the addressing."""
+    placed = Placement.objects.on(on)
+    below = placed.filter(unit__in=tree.subtree([campaign.unit_id], on)).exclude(
+        unit=campaign.unit_id
+    )
+    if line.group == Addressing.Group.KIND:
+        return dict(below.filter(kind=line.unit_kind).values_list("unit_id", "name"))
+    if line.group == Addressing.Group.LEVEL:
+        return dict(below.filter(level=line.level).values_list("unit_id", "name"))
+    if line.group == Addressing.Group.UNIT:
+        named = {line.unit_id: line.unit.name}
+    else:
+        named = dict(line.unit_list.units.values_list("pk", "name"))
+    found = dict(placed.filter(unit__in=named).values_list("unit_id", "name"))
+    if missing := [name for pk, name in named.items() if pk not in found]:
+        raise ValidationError(
+            _("Not there on %(date)s: %(units)s. Take them out of the addressing or its list.")
+            % {"date": format_date(on), "units": ", ".join(missing)}
+        )
+    return found
+
+
+def close(campaign, *, version, by):
+    """Issued -> summed up: nothing more is answered or reported."""
+    if not permissions.can_lead(by, campaign):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        changed = Campaign.objects.filter(
+            pk=campaign.pk, state=CampaignState.ISSUED, version=version
+        ).update(state=CampaignState.CLOSED, version=F("version") + 1)
+        if not changed:
+            raise conflict()
+        campaign.state, campaign.version = CampaignState.CLOSED, version + 1
+        event(campaign, "close")
+    return campaign
+
+
+# --- what addressed units do ----------------------------------------------------------------------
+def receive(campaign, unit, *, by):
+    """The unit confirms that it has the plan (Tiếp nhận). A second time changes nothing."""
+    if not permissions.can_answer(by, campaign, unit):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        received(event, campaign, unit)
+
+
+def received(event, campaign, unit):
+    fresh = Addressee.objects.filter(campaign=campaign, unit=unit, received_at=None)
+    if fresh.update(received_at=timezone.now(), received_by=event.by):
+        event(campaign, "receive", unit=unit.pk)
+
+
+def save_answer(campaign, unit, *, version, by, send=False, files=(), removed_files=(), **fields):
+    """Keep the unit's answer, or send it; files are those of `documents.forms.AttachmentsField`.
+
+    `version` is 0 for the first. A sent answer may be completed (the pact is often signed later)
+    until the campaign is summed up. The same once more (a double click) changes nothing.
+    """
+    if not permissions.can_answer(by, campaign, unit):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        answer = take_answer(campaign, unit, version)
+        if answer is None:
+            answer = Answer.objects.get(campaign=campaign, unit=unit)
+            if same_answer(answer, send, files, fields):
+                return answer
+            raise conflict()
+        for name in ANSWER_FIELDS:
+            setattr(answer, name, fields.get(name, getattr(answer, name)))
+        answer.full_clean(validate_unique=False, exclude=["sent_by"])
+        answer.save()
+        answer.files.remove(*answer.files.filter(pk__in=removed_files))
+        answer.files.add(
+            *(documents.actions.attach(f, unit=unit, by=by, event=event) for f in files)
+        )
+        if send and not answer.is_sent:
+            answer_sent(event, answer)
+        received(event, campaign, unit)
+        event(answer, "send" if send else "save", campaign=campaign.pk, unit=unit.pk)
+    return answer
+
+
+def take_answer(campaign, unit, version):
+    """The answer, for writing; None when another version is recorded."""
+    if version:
+        mine = Answer.objects.filter(campaign=campaign, unit=unit)
+        taken = mine.filter(version=version).update(version=F("version") + 1)
+        return mine.get() if taken else None
+    try:
+        with transaction.atomic():
+            return Answer.objects.create(campaign=campaign, unit=unit)
+    except IntegrityError:
+        return None
+
+
+def same_answer(answer, send, files, fields):
+    kept = set(answer.files.values_list("sha256", flat=True))
+    return (
+        all(getattr(answer, name) == value for name, value in fields.items())
+        and all(file.sha256 in kept for file in files)
+        and (answer.is_sent or not send)
+    )
+
+
+def answer_sent(event, answer):
+    if not (answer.text or answer.has_plan or answer.pact_signed_on or answer.files.exists()):
+        raise ValidationError(
+            _("Nothing to send yet: write how the unit takes part, or name its plan or pact.")
+        )
+    answer.sent_at, answer.sent_by = timezone.now(), event.by
+    answer.save(update_fields=["sent_at", "sent_by"])
+    notify(
+        unit=answer.campaign.unit_id,
+        roles=permissions.LEADING,
+        verb="campaign_answered",
+        subject=f"{answer.unit}: {answer.campaign}",
+        url=reverse("campaigns:answer_detail", args=[answer.campaign.code, answer.pk]),
+        event=event,
+    )
+
+
+def report_task(task, unit, *, state, by, text=""):
+    """Say how far the unit is; the same once more adds nothing."""
+    if not permissions.can_report_task(by, task, unit):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        last = task.reports.filter(unit=unit).order_by("-pk").first()
+        if last and (last.state, last.text) == (state, text):
+            return last
+        report = TaskReport(task=task, unit=unit, state=state, text=text, by=by)
+        report.full_clean()
+        report.save()
+        event(task, "report", unit=unit.pk, state=state, report=report.pk)
+    return report
+
+
+def add_feedback(campaign, unit, *, text, by):
+    """Tell of a difficulty; the same once more adds nothing."""
+    if not permissions.can_answer(by, campaign, unit):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        feedback = Feedback(campaign=campaign, unit=unit, text=text, by=by)
+        feedback.full_clean()
+        if known := campaign.feedback.filter(unit=unit, text=feedback.text, reply="").first():
+            return known
+        feedback.save()
+        event(feedback, "tell", campaign=campaign.pk, unit=unit.pk)
+        notify(
+            unit=campaign.unit_id,
+            roles=permissions.LEADING,
+            verb="campaign_difficulty",
+            subject=f"{unit}: {campaign}",
+            url=reverse("campaigns:feedback_list", args=[campaign.code]),
+            event=event,
+        )
+    return feedback
+
+
+def reply_feedback(feedback, *, text, by):
+    """Answer a difficulty, once."""
+    if not permissions.can_reply(by, feedback):
+        raise PermissionDenied
+    text = Feedback._meta.get_field("reply").clean(text, feedback)
+    if not text:
+        raise ValidationError(_("Write the answer."))
+    with audit.deed(by=by) as event:
+        changed = Feedback.objects.filter(pk=feedback.pk, reply="").update(
+            reply=text, replied_by=by, replied_at=timezone.now()
+        )
+        feedback.refresh_from_db()
+        if not changed:
+            if feedback.reply == text:
+                return feedback
+            raise ValidationError(_("This has been answered already. Read the answer recorded."))
+        event(feedback, "reply", campaign=feedback.campaign_id)
+        notify(
+            unit=feedback.unit_id,
+            roles=UNIT_WORK_ROLES,
+            verb="campaign_difficulty_answered",
+            subject=feedback.campaign.title,
+            url=reverse("campaigns:feedback_list", args=[feedback.campaign.code]),
+            event=event,
+        )
+    return feedback
+
+
+# --- reminding ------------------------------------------------------------------------------------
+REMINDERS = ("not_received", "not_answered", "plan_missing", "pact_missing")
+
+
+def to_remind(campaign, standing):
+    """Who stands so and has not been reminded today: a second click sends nothing twice."""
+    if standing not in REMINDERS:
+        return campaign.addressees.none()
+    return campaign.addressees.standing(standing).filter(not_reminded_today())
+
+
+def not_reminded_today():
+    start = datetime.datetime.combine(timezone.localdate(), datetime.time.min)
+    return Q(reminded_at=None) | Q(reminded_at__lt=timezone.make_aware(start))
+
+
+def remind(campaign, standing, *, by):
+    """A notice to each unit that has not done what is asked. Gives how many."""
+    if not permissions.can_remind(by, campaign):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        now = timezone.now()
+        ids = list(to_remind(campaign, standing).values_list("pk", flat=True))
+        mine = Addressee.objects.filter(pk__in=ids)
+        mine.filter(not_reminded_today()).update(reminded_at=now)
+        units = list(mine.filter(reminded_at=now).values_list("unit", flat=True))
+        for unit_id in units:
+            notify(
+                unit=unit_id,
+                roles=UNIT_WORK_ROLES,
+                verb=f"campaign_{standing}",
+                subject=campaign.title,
+                url=reverse("campaigns:answer_edit", args=[campaign.code]),
+                event=event,
+            )
+        if units:
+            event(campaign, "remind", standing=standing, units=sorted(units))
+    return len(units)
