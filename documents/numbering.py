@@ -1,8 +1,8 @@
 """Numbers of official documents: one series a body, kind and year, from 01, no gaps, no doubles.
 
 A number is reserved inside the deed that issues the document. The update of the series row is the
-lock, on both databases: it holds other writers of this series until the deed ends; a deed that fails
-gives its number back.
+lock, on both databases: it holds other writers of this series until the deed ends; a deed that
+fails gives its number back.
 """
 
 import re

@@ -1,10 +1,11 @@
-"""HTML to PDF/A. The only module that imports WeasyPrint, inside the function: the import takes half
-a second, which a web process that prints nothing need not spend."""
+"""HTML to PDF/A. The only module that imports WeasyPrint, inside the function: the import takes
+half a second, which a web process that prints nothing need not spend."""
 
 import contextlib
 import gc
 import hashlib
 import re
+import warnings
 from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
@@ -53,11 +54,14 @@ def check_bounds(html):
 
 
 @contextlib.contextmanager
-def _rare_collection():
+def _printing():
+    """A collector that runs rarely; no word on the colour profile that WeasyPrint leaves open."""
     before = gc.get_threshold()
     gc.set_threshold(*GC_THRESHOLD)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     finally:
         gc.set_threshold(*before)
 
@@ -88,7 +92,7 @@ def from_html(html, *, title, subject=""):
     fetcher, refused = _fetcher()
     identifier = hashlib.sha256(f"{title}\0{subject}\0{html}".encode()).digest()[:16]
     try:
-        with _rare_collection():
+        with _printing():
             document = HTML(string=html, url_fetcher=fetcher, base_url=None).render(
                 pdf_variant="pdf/a-2a", pdf_tags=True
             )

@@ -1,5 +1,5 @@
-"""The upload handler: a file over the limit is not stored while it arrives, and the rest of the form
-is still read, so that the person gets the form back with a plain sentence."""
+"""The upload handler: a file over the limit is not stored while it arrives, and the rest of the
+form is still read, so that the person gets the form back with a plain sentence."""
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
