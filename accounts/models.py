@@ -4,6 +4,8 @@ Rights are computed from the appointments of a date at each request; a session s
 the choice of the appointment one acts in.
 """
 
+import datetime
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
@@ -16,6 +18,8 @@ from accounts.roles import SECOND_FACTOR_ROLES, Role
 from units import tree
 from units.models import Unit, valid_on, words_match
 from vietnamese.fields import FoldedField, LineField, SortKeyField
+
+UNUSED_DAYS = 45
 
 
 class Rights:
@@ -92,9 +96,37 @@ class UserQuerySet(models.QuerySet):
         held = Appointment.objects.on(date).filter(role__in=roles, unit=unit)
         return self.filter(is_active=True, pk__in=held.values("user_id"))
 
-    def unused_since(self, moment):
+    def unused(self):
+        """Open accounts that nobody has signed in to for 45 days (they can be closed)."""
+        moment = timezone.now() - datetime.timedelta(days=UNUSED_DAYS)
         return self.filter(is_active=True).filter(
             Q(last_seen__lt=moment) | Q(last_seen__isnull=True, created_at__lt=moment)
+        )
+
+    def in_state(self, state):
+        if state == "unused":
+            return self.unused()
+        return self.filter(is_active=state == "open")
+
+    def appointed(self, *, role=None, unit=None):
+        """Who holds the role, at the unit, today; either may be left open."""
+        held = Appointment.objects.on(timezone.localdate())
+        if role:
+            held = held.filter(role=role)
+        if unit:
+            held = held.filter(unit=unit)
+        return self.filter(pk__in=held.values("user_id"))
+
+    def appointed_below(self, unit):
+        """Open accounts with an appointment today at the unit or below it."""
+        today = timezone.localdate()
+        held = Appointment.objects.on(today).filter(unit__in=tree.subtree([unit.pk], today))
+        return self.filter(is_active=True, pk__in=held.values("user_id"))
+
+    def for_list(self):
+        held = Appointment.objects.on(timezone.localdate()).select_related("unit")
+        return self.prefetch_related(
+            models.Prefetch("appointments", queryset=held, to_attr="held_now")
         )
 
 

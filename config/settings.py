@@ -331,3 +331,7 @@ LOGGING = {
         "django": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
     },
 }
+
+# --- targets ----------------------------------------------------------------------------------------
+TARGETS_ON_TRACK_FROM = env.int("TARGETS_ON_TRACK_FROM", 95)  # per cent of what is due by now; less is behind
+TARGETS_ASK_ABOVE = env.int("TARGETS_ASK_ABOVE", 100)  # times the plan; a larger value is asked about once

@@ -6,7 +6,7 @@ identity; `Succession` joins it to those that carry on. Written only by `units.a
 """
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -75,19 +75,22 @@ class UnitQuerySet(models.QuerySet):
 
     def placed_on(self, date):
         """Units placed on the date, with name_then, short_name_then, kind, level, parent_id."""
-        placement = Placement.objects.on(date).filter(unit=OuterRef("pk"))
-        return self.annotate(
-            **{
-                annotation: Subquery(placement.values(field)[:1])
-                for annotation, field in {
-                    "name_then": "name",
-                    "short_name_then": "short_name",
-                    "kind": "kind",
-                    "level": "level",
-                    "parent_id": "parent_id",
-                }.items()
-            }
-        ).filter(level__isnull=False)
+        return (
+            self.annotate(
+                placed=FilteredRelation("placements", condition=valid_on(date, "placements__"))
+            )
+            .filter(placed__isnull=False)
+            .annotate(
+                name_then=F("placed__name"),
+                short_name_then=F("placed__short_name"),
+                kind=F("placed__kind"),
+                level=F("placed__level"),
+                parent_id=F("placed__parent_id"),
+            )
+        )
+
+    def for_list(self, date):
+        return self.placed_on(date).annotate(parent_name=F("placed__parent__name"))
 
     def search(self, text):
         """By any name the unit has borne, or its code."""
@@ -223,6 +226,9 @@ class PersonQuerySet(models.QuerySet):
     def search(self, text):
         return self.filter(words_match(text))
 
+    def at_unit(self, unit):
+        return self.filter(id__in=Post.objects.filter(unit=unit).values("person_id"))
+
     def with_post_on(self, date):
         """Each person with post_now (position) and unit_now (name) of the post held on the date."""
         post = Post.objects.filter(valid_on(date), person=OuterRef("pk")).order_by(
@@ -306,6 +312,9 @@ class HouseholdQuerySet(models.QuerySet):
 
     def search(self, text):
         return self.filter(words_match(text))
+
+    def at_unit(self, unit):
+        return self.filter(unit=unit)
 
 
 class Household(models.Model):

@@ -1,0 +1,43 @@
+"""What is kept in a session, and since when it lasts."""
+
+import time
+
+from django.utils import timezone
+
+BEGAN, TOUCHED, ACTING, TYPED = "began", "touched", "acting", "typed"
+TOUCH_SECONDS = 60
+MOST_TYPED = 200_000  # characters
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
+
+
+def begin(sender, request, user, **kwargs):
+    """At sign-in (connected in apps.py): the clocks of the session start, nothing of an earlier one is left."""
+    request.session[BEGAN] = request.session[TOUCHED] = time.time()
+    request.session.pop(ACTING, None)
+    user.last_seen = timezone.now()
+    user.save(update_fields=["last_seen"])
+
+
+def keep_typed(request, *, user_id):
+    """Keeps the fields of a form that came after its session had ended, for that user only."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_KEPT
+    ]
+    if user_id is None or not any(value.strip() for _, value in fields):
+        return
+    if sum(len(value) for _, value in fields) <= MOST_TYPED:
+        request.session[TYPED] = {
+            "user_id": user_id,
+            "path": request.get_full_path(),
+            "fields": fields,
+            "files": sorted(file.name for file in request.FILES.values()),
+        }
+
+
+def typed(request):
+    """What was kept for this user, or None."""
+    kept = request.session.get(TYPED)
+    return kept if kept and kept["user_id"] == request.user.pk else None
