@@ -91,24 +91,25 @@ def deliver_due() -> int:
 
 def deliver(pk: int) -> bool:
     row = take(pk)
-    if row is None:
-        return False
+    return row is not None and hand_over(row)
+
+
+def hand_over(row: Outgoing) -> bool:
     deliverer = DELIVERERS[row.kind]
     try:
         if deliverer.network:
             deliverer.function(row.payload)
-            sent(row)
-        else:
-            with transaction.atomic():
-                sent(row)
+            return sent(row)
+        with transaction.atomic():
+            held = sent(row)
+            if held:
                 deliverer.function(row.payload)
+            return held
     except (OperationalError, InterfaceError):
-        log.exception("outgoing %s: the database is away, the lease is left to expire", pk)
-        return False
+        log.exception("outgoing %s: the database is away, the lease is left to expire", row.pk)
     except Exception:
         put_off(row)
-        return False
-    return True
+    return False
 
 
 def take(pk: int) -> Outgoing | None:
@@ -126,10 +127,10 @@ def take(pk: int) -> Outgoing | None:
     return Outgoing.objects.get(pk=pk, token=token) if taken else None
 
 
-def sent(row: Outgoing) -> None:
-    Outgoing.objects.filter(pk=row.pk, token=row.token).update(
-        state=State.SENT, token="", lease_until=None, sent_at=timezone.now()
-    )
+def sent(row: Outgoing) -> bool:
+    """Mark the row, if this sender still has it."""
+    held = Outgoing.objects.filter(pk=row.pk, token=row.token, state=State.TAKEN)
+    return bool(held.update(state=State.SENT, token="", lease_until=None, sent_at=timezone.now()))
 
 
 def put_off(row: Outgoing) -> None:

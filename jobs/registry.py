@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Handler:
-    """`lease` outlasts the longest phase; `soft` ends the job with a sentence, `hard` the process."""
+    """`lease` outlasts the longest phase; `soft` ends the job in words, `hard` the process."""
 
     kind: str
     function: Callable[..., dict[str, Any] | None]

@@ -1,9 +1,9 @@
 """The system with processes of its own: a database, a broker and workers that can be killed.
 
-    system = System(tmp_path, redis=False)         # migrates a fresh database of the kind under test
-    system.manage("load_catalogue")                # any command, with its output
+    system = System(tmp_path, redis=False)               # a fresh database of the kind under test
+    system.manage("load_catalogue")                      # any command, with its output
     [answer] = system.python("from jobs import actions; ...; print(job.pk)").split()
-    worker = system.start_worker("tests.jobs.slow")   # extra modules whose handlers it loads
+    worker = system.start_worker("tests.jobs.slow")    # extra modules whose handlers it loads
     system.wait_for("SELECT state FROM jobs_job WHERE id = 1", [("running",)])
     worker.kill()                                        # SIGKILL, to it and its children
     system.expire_leases()                               # instead of waiting for minutes

@@ -43,7 +43,8 @@ for number in range({DEEDS}):
     last = Event.objects.order_by("-seq").first()
     time.sleep(0.005)
     previous = last.hash if last else canonical.BEGINNING
-    event = Event(seq=time.time_ns(), previous=previous, at=timezone.now(), verb="touch", subject_type="jobs.job", subject_id=1)
+    event = Event(seq=time.time_ns(), previous=previous, at=timezone.now(), verb="touch")
+    event.subject_type, event.subject_id = "jobs.job", 1
     event.hash = canonical.digest(event.spelled())
     event.save(force_insert=True)
 """

@@ -1,7 +1,7 @@
 """Running in tests what a worker would run: nothing is rung inside a test's transaction.
 
-`run_jobs()` runs every queued job to its end, also those that jobs start; `deliver_outbox()` delivers
-every row that is due. Both return how many.
+`run_jobs()` runs every queued job to its end, also those that jobs start; `deliver_outbox()`
+delivers every row that is due. Both return how many.
 """
 
 from jobs import outbox, running
