@@ -1,8 +1,8 @@
 """Reads one workbook inside a process of its own, with limits of memory and time.
 
 Run by `spreadsheets.read` as a script, without the environment of the application: the file comes
-on standard input, the limits as JSON in the first argument, the cells go to standard output as JSON.
-Only the standard library and python-calamine are imported: it starts fast and knows no secret.
+on standard input, the limits as JSON in the first argument, the cells go to standard output as
+JSON. Only the standard library and python-calamine are imported: it starts fast, knows no secret.
 A refusal is {"refused": code, ...facts}; `read` puts it into words.
 """
 
@@ -61,7 +61,7 @@ def is_xml(name):
 
 
 def check_archive(archive, limits):
-    """Number of entries, unpacked size and ratio as the directory states them, unpacking nothing."""
+    """Number of entries, unpacked size and ratio as the directory states them; unpacks nothing."""
     entries = archive.infolist()
     if len(entries) > limits["entries"]:
         raise Refused("entries", limit=limits["entries"])
@@ -84,6 +84,7 @@ def survey(archive, name, limits):
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
     with archive.open(name) as part:
         first = part.read(CHUNK)
         if b"\0" in first[:64]:  # UTF-16 or UTF-32, where a DOCTYPE could hide from other readers
@@ -106,35 +107,45 @@ class Survey:
         self.root = None
         self.row = self.column = self.cells = self.last_row = self.last_column = 0
         self.rows, self.formulas, self.errors, self.refusal = set(), {}, [], None
-        self.here, self.formula, self.valued = None, False, False
+        self.here = self.kind = None  # position and type of the cell that is open
+        self.formula = self.present = self.valued = self.inside = False
 
     def start(self, tag, attributes):
         tag = tag.rpartition(":")[2]
         if self.root is None:
             self.root = tag
-        if self.root != "worksheet":
+        if self.root != "worksheet" or self.refusal:
             return
         if tag == "row":
-            self.row, self.column = int_or(attributes.get("r"), self.row + 1), 0
+            self.row, self.column = row_number(attributes.get("r"), self.row + 1), 0
         elif tag == "c":
             self.row, self.column = position(attributes.get("r"), self.row, self.column + 1)
-            self.formula = self.valued = False
+            self.formula = self.present = self.valued = False
             self.here = (self.row, self.column)
-            if attributes.get("t") == "e":
+            self.kind = attributes.get("t")
+            if self.kind == "e":
                 self.errors.append(self.here)
         elif self.here and tag in ("v", "is"):
-            self.valued = True
+            self.present = self.inside = True
+            self.valued = self.kind == "str"  # a formula that gives an empty text has a value too
         elif self.here and tag == "f":
             self.formula = True
 
+    def text(self, _text):
+        if self.inside:
+            self.valued, self.inside = True, False
+
     def end(self, tag):
-        if not self.here or tag.rpartition(":")[2] != "c":
+        tag = tag.rpartition(":")[2]
+        if tag == "v":
+            self.inside = False
+        if not self.here or tag != "c":
             return
         if self.formula:
             self.formulas[self.here] = self.valued
-        if (self.formula or self.valued) and not self.refusal:
+        if self.formula or self.present:
             self.refusal = self.count(*self.here)
-        self.here = None
+        self.here, self.inside = None, False
 
     def count(self, row, column):
         self.cells += 1
@@ -147,20 +158,26 @@ class Survey:
             return Refused("cells", limit=limits["cells"])
         if column > limits["columns"]:
             return Refused("columns", limit=limits["columns"], row=row, column=column)
-        # The reader keeps everything between the outermost cells, so a far cell fills what lies between.
+        # The reader keeps everything between the outermost cells, so a far cell costs much.
         if self.last_row * self.last_column > limits["area"]:
             return Refused("far", row=row, column=column)
         return None
 
 
-def int_or(text, default):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else default
+def row_number(text, default):
+    if text is None:
+        return default
+    if not re.fullmatch("[0-9]{1,8}", text):
+        raise Refused("broken")
+    return int(text)
 
 
 def position(ref, row, column):
-    match = re.fullmatch(r"([A-Z]{1,4})([0-9]{1,8})", ref or "")
-    if not match:
+    if ref is None:
         return row, column
+    match = re.fullmatch("([A-Z]{1,4})([0-9]{1,8})", ref)
+    if not match:
+        raise Refused("broken")
     number = 0
     for letter in match[1]:
         number = number * 26 + ord(letter) - 64

@@ -4,7 +4,7 @@
     for row in table.rows:
         row.cells["name"].text(), row.cells["born"].date()
 
-Nothing is raised for a bad file: what is wrong stands in `table.problems`, with sheet, cell, reason.
+Nothing is raised for a bad file: `table.problems` says what is wrong, with sheet, cell and reason.
 """
 
 import contextlib
@@ -129,9 +129,9 @@ def read_rows(
 
     `file`: bytes or a binary file. `columns`: name in code -> its heading, or several that mean the
     same; found in any order, without regard to case, diacritics and punctuation, in one of the
-    first `limits.header_rows` rows. Columns not in `optional` must be there. `sheet`: by default the
-    first visible one. Each row has a Cell for each column (value None where empty or the column is
-    missing); rows without any of these values are left out.
+    first `limits.header_rows` rows. Columns not in `optional` must be there. `sheet`: by default
+    the first visible one. Each row has a Cell for each column (value None where empty or the column
+    is missing); rows without any of these values are left out.
     """
     content = file if isinstance(file, bytes) else _content(file, limits)
     refusal = _refuse_early(content, limits)
@@ -158,8 +158,8 @@ def _refuse_early(content, limits):
         return _("The file is empty.")
     if content.startswith(OLE):
         return _(
-            "This is an old Excel file or one protected by a password. Remove the password, save it as "
-            "“Excel workbook (.xlsx)” and upload it again."
+            "This is an old Excel file or one protected by a password. Remove the password, save "
+            "it as “Excel workbook (.xlsx)” and upload it again."
         )
     if not content.startswith(b"PK\x03\x04"):
         return _words({"refused": "not_xlsx"})
@@ -272,7 +272,11 @@ def _formula_notes(name, rows, columns):
     """One note a column, at its first formula."""
     notes = []
     for key in columns:
-        refs = [row.cells[key].ref for row in rows if row.cells[key].formula]
+        refs = [
+            row.cells[key].ref
+            for row in rows
+            if row.cells[key].formula and row.cells[key].value is not None
+        ]
         if refs:
             text = ngettext(
                 "%(count)d cell holds a formula: its last computed value is read.",
@@ -332,7 +336,8 @@ def _value(kind, value):
     if kind == "uncomputed":
         raise ValueError(
             _(
-                "The formula has no computed value. Open the file in Excel, save it, upload it again."
+                "The formula has no computed value. Open the file in Excel, save it and upload it "
+                "again."
             )
         )
     return value if kind == "bool" else clean_prose(value) or None

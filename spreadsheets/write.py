@@ -16,7 +16,6 @@ MAX_TITLE = 31
 EXACT_DIGITS = 15
 MADE_AT = datetime.datetime(2000, 1, 1)  # so that the same content gives the same bytes
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # "_x0041_" is how the format writes characters
 PAPER_A4 = 9
 
 
