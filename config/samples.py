@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from documents import charts
+from documents.timeline import Span, timeline
+from vietnamese.forms import NumberField
 
 STATES = (
     ("todo", _("To do")),
@@ -24,7 +26,7 @@ MOMENT = datetime.datetime(2024, 10, 18, 9, 41, tzinfo=datetime.UTC)
 
 
 class SampleForm(forms.Form):
-    value = forms.DecimalField(label=_("Result"), help_text="5.918; 33,4")
+    value = NumberField(label=_("Result"), help_text="5.918; 33,4")
     note = forms.CharField(
         label=_("Reasons, remedies"), required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -37,6 +39,10 @@ class SampleForm(forms.Form):
 class SampleFilter(forms.Form):
     q = forms.CharField(label=_("Search"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+
+
+def day(month, number):
+    return datetime.date(2024, month, number)
 
 
 def row(name, plan, result, state, label, **more):
@@ -106,6 +112,18 @@ def sample():
         ),
         line=charts.line(
             [("Quý I", 1480), ("Quý II", 3010), ("Quý III", 5918), ("Quý IV", None)], plan=6872
+        ),
+        timeline=timeline(
+            day(1, 1),
+            day(12, 31),
+            spans=[
+                Span("Đợt thứ nhất, đã tổng kết", day(1, 1), day(6, 30), "past"),
+                Span("Đợt thứ hai, đang diễn ra", day(7, 1), day(12, 31), "running"),
+                Span("Cao điểm Điện Biên Phủ", day(3, 15), day(5, 7), "past"),
+            ],
+            occasions=[day(2, 3), day(4, 30), day(5, 7), day(5, 19), day(6, 11), day(12, 22)],
+            reviews=[(day(7, 31), "Sơ kết 6 tháng", True), (day(12, 31), "Tổng kết năm", False)],
+            today=day(10, 18),
         ),
         reasons=["thiếu 1 tài liệu bắt buộc"],
         next=[

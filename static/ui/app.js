@@ -16,15 +16,16 @@
     });
   });
 
-  /* A second click on the same button while the first is under way sends nothing. The server is safe without it. */
+  /* A second click while the first is under way sends nothing. The server is safe without it. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
-    if (form.dataset.sent) event.preventDefault();
-    else form.dataset.sent = "1";
-  });
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    if (form.method !== "post" || form.matches("[hx-post]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
   });
 
   const errors = document.querySelector(".error-summary");
