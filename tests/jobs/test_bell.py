@@ -24,6 +24,13 @@ def broken(monkeypatch):
     return tries
 
 
+@pytest.fixture
+def not_eager():
+    current_app.conf.task_always_eager = False
+    yield
+    current_app.conf.task_always_eager = True
+
+
 @pytest.mark.django_db
 def test_with_the_broker_gone_a_job_starts_all_the_same(
     broken, caplog, django_capture_on_commit_callbacks
@@ -60,7 +67,9 @@ def test_messages_carry_ids_and_limits_only(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.redis
 @pytest.mark.parametrize("answer", ["refused", "silent"])
-def test_a_page_waits_only_briefly_for_a_redis_that_is_gone(answer, settings, monkeypatch):
+def test_a_page_waits_only_briefly_for_a_redis_that_is_gone(
+    answer, settings, monkeypatch, not_eager
+):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         if answer == "silent":
@@ -71,9 +80,8 @@ def test_a_page_waits_only_briefly_for_a_redis_that_is_gone(answer, settings, mo
             f"redis://127.0.0.1:{port}/0", transport_options=options
         )
         task = current_app.tasks[RUN]
-        monkeypatch.setattr(current_app.conf, "task_always_eager", False)
         send = task.apply_async
         monkeypatch.setattr(task, "apply_async", lambda **o: send(connection=connection, **o))
         start = time.monotonic()
         assert bell.ring(RUN, 1) is False
-        assert time.monotonic() - start < 25
+        assert time.monotonic() - start < 8
