@@ -162,7 +162,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
     # A page that rings while Redis is down waits for one quick try; the sweeper rings again (jobs/bell.py).
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
         "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1
