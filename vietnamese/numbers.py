@@ -23,7 +23,7 @@ ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){
 class AmbiguousNumber(ValueError):
     """A text that can be read as two numbers. `readings` holds both, `text` what was typed."""
 
-    def __init__(self, text: str, readings: tuple[Decimal, Decimal]):
+    def __init__(self, text: str, readings: tuple[Decimal, ...]):
         self.text, self.readings = text, readings
         first, second = (format_input(reading) for reading in readings)
         super().__init__(
@@ -116,9 +116,9 @@ def format_input(value: Decimal | int | float, places: int | None = None) -> str
     return f"{text}0" if ENGLISH_THOUSANDS.fullmatch(text.lstrip("-")) else text
 
 
-def format_count(value: int) -> str:
+def format_count(value: Decimal | int) -> str:
     """Counts in documents: below ten with a leading zero ("05"); zero is "0"."""
-    return f"0{value}" if 0 < value < 10 else format_number(value)
+    return f"0{int(value)}" if 0 < value < 10 and value == int(value) else format_number(value)
 
 
 def format_range(low: Decimal | int, high: Decimal | int, *, count: bool = False) -> str:

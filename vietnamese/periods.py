@@ -75,10 +75,12 @@ class Period:
 
     @property
     def kind(self) -> str:
-        match = CODE.fullmatch(self.code)
-        named = {HALF: match["half"], QUARTER: match["quarter"], MONTH: match["month"]}
-        named[TERM] = match["last"]
-        return next((kind for kind, found in named.items() if found), YEAR)
+        rest = self.code[4:]
+        if not rest:
+            return YEAR
+        if rest.startswith("-"):
+            return TERM if len(rest) == len("-2025") else MONTH
+        return HALF if rest.startswith("H") else QUARTER
 
     @property
     def year(self) -> int:

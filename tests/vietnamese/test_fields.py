@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
+from django.db.models.functions import Collate
 from django.test.utils import isolate_apps
 
 from vietnamese import forms
@@ -63,6 +64,26 @@ def test_the_database_orders_and_finds_by_the_keys(members):
     assert by_database == sorted(names, key=person_sort_key)
     found = members.filter(search_key__contains=fold("ĐỖ ĐUC")).values_list("full_name", flat=True)
     assert list(found) == ["Đỗ Đức"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("collation", ["C", "vi-x-icu", "und-x-icu"])
+def test_every_collation_orders_the_keys_alike(members, collation):
+    names = [
+        "Lê Ân",
+        "Trần An",
+        "Đỗ Đức",
+        "Vũ Dũng",
+        "Lý Hạ",
+        "Vũ Hà",
+        "Tạ Hai",
+        "Tổ 10",
+        "Tổ 2",
+        "Tổ a",
+    ]
+    members.bulk_create(Member(full_name=name) for name in names)
+    ordered = members.order_by(Collate("sort_key", collation)).values_list("full_name", flat=True)
+    assert list(ordered) == sorted(names, key=person_sort_key)
 
 
 def test_what_may_not_be_stored_is_refused_by_every_way_in(members):

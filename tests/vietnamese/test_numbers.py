@@ -191,7 +191,17 @@ def test_format_number_refuses_what_is_not_finite(value):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (1500, "1.500"), (-5, "-5")]
+    ("value", "text"),
+    [
+        (0, "0"),
+        (1, "01"),
+        (9, "09"),
+        (10, "10"),
+        (1500, "1.500"),
+        (-5, "-5"),
+        (D(5), "05"),
+        (D("5.5"), "5,5"),
+    ],
 )
 def test_format_count(value, text):
     assert format_count(value) == text
