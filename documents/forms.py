@@ -30,10 +30,16 @@ class Chosen(list):
         return len(self) > 0 or bool(self.tokens)
 
 
-class AttachmentsInput(forms.FileInput):
-    """Takes several files, and carries those that were right through a form with other errors."""
+class AttachmentsInput(forms.Widget):
+    """Takes several files, and carries those that were right through a form with other errors.
 
-    allow_multiple_selected = True
+    No FileInput: of such a one crispy draws its own picture, without the files that are carried.
+    """
+
+    needs_multipart_form = True
+
+    def use_required_attribute(self, initial):
+        return False  # a carried file satisfies the field, which the browser cannot know
 
     def value_from_datadict(self, data, files_, name):
         uploads = files_.getlist(name) if hasattr(files_, "getlist") else [files_[name]]

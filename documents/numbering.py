@@ -47,7 +47,8 @@ def reserve(event, *, unit, kind, on, symbol, document, manual=None):
             )
     except IntegrityError as error:
         raise _used(series, value) from error
-    event(number, "reserve", number=number.text, subject=[number.subject_type, number.subject_id])
+    given_to = f"{number.subject_type}:{number.subject_id}"
+    event(number, "reserve", number=number.text, given_to=given_to)
     return number.text
 
 

@@ -103,7 +103,10 @@ def timeline(
         left=str(LEFT),
         right=str(RIGHT),
         ticks=ticks(start, end, x),
-        bars=tuple(bar(span, lane, x, today) for span, lane in zip(spans, lanes, strict=True)),
+        bars=tuple(
+            bar(span, lane, x, today, free_from(span, lane, spans, lanes, x))
+            for span, lane in zip(spans, lanes, strict=True)
+        ),
         rows=tuple((point(y), name) for y, name in rows),
         bars_bottom=str(bars_bottom),
         dots_y=str(dots_y),
@@ -136,16 +139,26 @@ def overlap(start, end, other):
     return start <= other[1] and end >= other[0]
 
 
-def bar(span, lane, x, today):
+def free_from(span, lane, spans, lanes, x):
+    """Where the next bar of the lane begins, or the lane ends."""
+    later = [
+        x(other.start)
+        for other, other_lane in zip(spans, lanes, strict=True)
+        if other_lane == lane and other.start > span.start
+    ]
+    return min(later, default=RIGHT)
+
+
+def bar(span, lane, x, today, limit):
+    """Words stand in the bar, else behind it, else (no room) in the table only."""
     left, right, y = x(span.start), x(span.end + DAY), 40 + LANE * lane
     width = max(right - left, 2)
-    room = width - 16
-    text = span.label if len(span.label) * (CHARACTER + 1.2) <= room else ""
+    length = len(span.label) * (CHARACTER + 1.2)
     running = span.state == "running" and today is not None
     done = min(max(x(today) - left, 0), width) if running else 0
-    over_solid = running and done > len(text) * (CHARACTER + 1.2) + 10
-    if running and not over_solid:  # words stand on one ground only
-        text = text if done < 10 else ""
+    over_solid = done > length + 16
+    inside = length + 16 <= width and (over_solid or done < 10)  # words stand on one ground only
+    behind = not inside and right + length + 8 <= limit
     return Bar(
         point(left),
         str(y),
@@ -153,10 +166,10 @@ def bar(span, lane, x, today):
         fill=GROUND if span.state == "past" else HOLLOW,
         stroke="#857c70" if span.state == "past" else SOLID,
         done=point(done) if done else "",
-        text=text,
-        text_x=point(left + 10),
+        text=span.label if inside or behind else "",
+        text_x=point(left + 10 if inside else right + 6),
         text_y=str(y + 18),
-        text_fill=HOLLOW if over_solid else INK,
+        text_fill=HOLLOW if inside and over_solid else INK,
     )
 
 

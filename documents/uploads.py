@@ -26,6 +26,9 @@ class LimitHandler(FileUploadHandler):
     def file_complete(self, file_size):
         if file_size <= settings.ATTACHMENT_MAX_BYTES:
             return None
+        for handler in self.request.upload_handlers:  # what they hold of it so far
+            if getattr(handler, "file", None) is not None:
+                handler.file.close()
         return TooLarge(
             name=self.file_name, content_type=self.content_type, size=file_size, charset=None
         )

@@ -25,7 +25,8 @@ BODY = """{% extends "documents/official.html" %}{% load official %}
 <tbody>{% for i in rows %}<tr><td class="mid">{{ i }}</td><td>Tỷ lệ lao động qua đào tạo của tỉnh</td>
 <td class="num">87,5</td></tr>{% endfor %}</tbody></table>
 <p>{{ sentence|end_mark }}</p>{% endblock %}
-{% block annexes %}{% for annex in annexes %}
+{% block annexes %}
+{% for annex in annexes %}
 <section class="annex{% if annex.number == 2 %} landscape{% endif %}">
 {% include "documents/annex.html" %}
 <table class="grid"><thead><tr><th scope="col">TT</th><th scope="col">Chỉ tiêu</th></tr></thead>
@@ -48,7 +49,9 @@ def context(rows=60, **changes):
     head = letterhead()
     given = {
         "letterhead": head,
-        "heading": official.Heading("KH", "Phát động phong trào thi đua năm 2024 trên địa bàn tỉnh"),
+        "heading": official.Heading(
+            "KH", "Phát động phong trào thi đua năm 2024 trên địa bàn tỉnh"
+        ),
         "bases": ("Căn cứ Luật Thi đua, khen thưởng", "Căn cứ Nghị quyết của Tỉnh ủy."),
         "signature": official.Signature(
             "Phó Chủ tịch", "Nguyễn Thanh Hải", ("TM. Ủy ban nhân dân", "KT. Chủ tịch")

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 import audit
@@ -16,6 +15,10 @@ from documents.models import Attachment, Document
 from tests.documents import factories, samples
 
 pytestmark = pytest.mark.django_db
+
+
+def stored(row):
+    return (Path(settings.MEDIA_ROOT) / row.file.name).read_bytes()
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def test_attach_makes_a_row_and_an_event(officer):
     assert (row.name, row.kind, row.uploaded_by) == ("Báo cáo.pdf", "pdf", officer)
     assert (event.verb, event.facts["sha256"]) == ("attach", row.sha256)
     assert "Báo cáo" not in str(event.facts)
-    assert default_storage.open(row.file.name).read() == samples.CONTENTS["pdf"]
+    assert stored(row) == samples.CONTENTS["pdf"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -71,7 +74,7 @@ def test_store_keeps_the_printed_document(officer):
         )
     assert str(row) == "05/KH-UBND Phát động phong trào"
     assert row.made_by == officer
-    assert default_storage.open(row.file.name).read() == samples.pdf_bytes(b"x")
+    assert stored(row) == samples.pdf_bytes(b"x")
     assert Event.objects.of(row).get().facts["sha256"] == row.sha256
 
 

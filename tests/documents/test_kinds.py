@@ -30,7 +30,9 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(content, named):
         assert code_of(samples.CONTENTS[content], f"tep.{named}") == "content"
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.docm", "a.svg", "a.html", "a.pdf.exe", "a", ".pdfx", "a.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.exe", "a.docm", "a.svg", "a.html", "a.pdf.exe", "a", ".pdfx", "a.txt"]
+)
 def test_other_kinds_are_refused(name):
     assert code_of(samples.pdf_bytes(), name) == "kind"
 
@@ -95,12 +97,16 @@ def test_a_document_type_in_any_part_is_refused(encoding):
 
 def test_a_document_type_across_two_reads_is_refused():
     text = b"<x>" + b"y" * (kinds.CHUNK - 8) + b"<!DOCTYPE x>"
-    data = samples.office_bytes(parts=[("word/document.xml", text), ("noise.bin", bytes(range(256)) * 40)])
+    data = samples.office_bytes(
+        parts=[("word/document.xml", text), ("noise.bin", bytes(range(256)) * 40)]
+    )
     assert code_of(data, "a.docx") == "content"
 
 
 def test_macros_are_refused():
-    assert code_of(samples.office_bytes(parts=[("word/vbaProject.bin", b"x")]), "a.docx") == "macros"
+    assert (
+        code_of(samples.office_bytes(parts=[("word/vbaProject.bin", b"x")]), "a.docx") == "macros"
+    )
 
 
 def test_macro_type_under_a_plain_name_is_refused():

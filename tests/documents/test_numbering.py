@@ -90,7 +90,9 @@ def test_what_is_no_number_is_refused(document, manual):
     assert Number.objects.count() == 0
 
 
-@pytest.mark.parametrize("symbol", ["", "KH", "kh-ubnd", "KH/UBND", "KH-UBND ", "KH--UBND", "05/KH-UBND"])
+@pytest.mark.parametrize(
+    "symbol", ["", "KH", "kh-ubnd", "KH/UBND", "KH-UBND ", "KH--UBND", "05/KH-UBND"]
+)
 def test_what_is_no_symbol_is_refused(document, symbol):
     with pytest.raises(ValidationError) as caught:
         reserve(document, symbol=symbol)

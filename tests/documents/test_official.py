@@ -21,7 +21,8 @@ def test_letters_start_at_one():
 
 
 @pytest.mark.parametrize(
-    ("number", "numeral"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1990, "MCMXC")]
+    ("number", "numeral"),
+    [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1990, "MCMXC")],
 )
 def test_roman(number, numeral):
     assert official.roman(number) == numeral

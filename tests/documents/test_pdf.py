@@ -68,7 +68,9 @@ def test_all_fonts_are_embedded(opened):
     for page in opened.pages:
         for font in page.resources.get("/Font", {}).values():
             descriptor = font.DescendantFonts[0].FontDescriptor
-            found[str(font.BaseFont)] = any(key.startswith("/FontFile") for key in descriptor.keys())
+            found[str(font.BaseFont)] = any(
+                key.startswith("/FontFile") for key in descriptor.keys()
+            )
     assert found and set(found.values()) == {True}
     assert all("Liberation-Serif" in name or "Times" in name for name in found)
 
@@ -152,7 +154,10 @@ def test_margins_and_number_of_the_page(pages):
 def test_sizes_and_weights_of_the_head(pages):
     found = {}
     for word in pages[0].extract_words(extra_attrs=["size", "fontname"], keep_blank_chars=True):
-        found[word["text"].replace("\xa0", " ").strip()] = (round(word["size"]), "Bold" in word["fontname"])
+        found[word["text"].replace("\xa0", " ").strip()] = (
+            round(word["size"]),
+            "Bold" in word["fontname"],
+        )
     assert found["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"] == (12, True)
     assert found["Độc lập - Tự do - Hạnh phúc"] == (13, True)
     assert found["TỈNH PHÚ THỌ"] == (12, True)
@@ -199,7 +204,9 @@ def test_room_for_the_signature(pages):
 )
 def test_nothing_outside_the_document_is_fetched(picture):
     with pytest.raises(pdf.PdfError):
-        pdf.from_html(f'<html lang="vi"><body><img src="{picture}" alt="x"></body></html>', title="x")
+        pdf.from_html(
+            f'<html lang="vi"><body><img src="{picture}" alt="x"></body></html>', title="x"
+        )
 
 
 @pytest.mark.slow
