@@ -6,11 +6,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import UNIT_WORK_ROLES, Role
 from campaigns.models import Campaign
+from campaigns.states import CampaignState
 from documents.models import Attachment
 from targets.states import ResultState
+from units import tree
 from units.models import Unit
 from vietnamese.fields import LineField, ProseField
+from vietnamese.periods import Period
+
+CHECKING_ROLES = frozenset({Role.SECRETARIAT, Role.HEAD, Role.LEADER})
 
 MAGNITUDE = {"max_digits": 20, "decimal_places": 6}
 
@@ -81,6 +87,9 @@ class TargetQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The targets of the campaigns one sees."""
         return self.filter(campaign__in=Campaign.objects.visible_to(user))
+
+    def issued(self):
+        return self.exclude(campaign__state=CampaignState.DRAFT)
 
     def given_to(self, unit_ids):
         """Targets that units answer for: allocated to them, or theirs as the responsible unit."""
@@ -204,6 +213,27 @@ class Target(models.Model):
     def __str__(self):
         return self.indicator
 
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)
+
+    @property
+    def in_words(self):
+        return self.comparator == Comparator.QUALITATIVE
+
+    def report_periods(self) -> list[Period]:
+        """The periods for which a result is asked, in order.
+
+        Where the last value counts, a target due in a year of a term is reported from the start of
+        the term: the way there is seen.
+        """
+        span = self.period
+        parts = span.parts(self.frequency) or [span]
+        term = self.campaign.period
+        if self.over_periods != Adding.LAST or not term.contains(span) or term == span:
+            return parts
+        return [part for part in term.parts(self.frequency) if part.end <= span.end] or parts
+
 
 class Allocation(models.Model):
     """What a unit is given of a target (giao chỉ tiêu); bounds may be left open where only the reporting is asked."""
@@ -238,6 +268,25 @@ class ResultQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state=ResultState.REPORTED)
+
+    def returned(self):
+        return self.filter(state=ResultState.RETURNED)
+
+    def of_units(self, user):
+        """Those that the user's own units report."""
+        return self.filter(unit__in=user.units_holding(UNIT_WORK_ROLES))
+
+    def checkable_by(self, user):
+        """By the secretariat of the launching unit, or by a unit above; never by who reported."""
+        above = user.units_holding(CHECKING_ROLES)
+        below = tree.subtree(above, timezone.localdate())
+        return self.filter(
+            Q(target__campaign__unit__in=user.units_holding({Role.SECRETARIAT}))
+            | (Q(unit__in=below) & ~Q(unit__in=above))
+        ).exclude(reported_by=user.pk)
+
+    def with_files(self):
+        return self.prefetch_related("evidence")
 
     def for_list(self):
         return self.select_related("target", "target__campaign", "unit").order_by(
@@ -299,3 +348,11 @@ class Result(models.Model):
 
     def __str__(self):
         return f"{self.target_id} {self.unit_id} {self.period_code}"
+
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)
+
+    @property
+    def is_locked(self):
+        return self.state == ResultState.ACCEPTED

@@ -112,7 +112,8 @@ def bound_words(spec: Bounds) -> str:
         case "maintain_at_least":
             return f"duy trì từ {say(low)} trở lên"
         case "none_left":
-            return f"không còn {measure}".strip()
+            named = fold(getattr(spec, "indicator", "")).startswith(fold(measure))
+            return "không còn" if named else f"không còn {measure}"
         case _:
             return ""
 
@@ -175,6 +176,19 @@ def plan_words(spec: Bounds) -> str:
             return f"{verb} {bounds}".strip()
 
 
+def sentence(target: Bounds) -> str:
+    """The target as a plan writes it: "Tỷ lệ đô thị hóa đạt từ 20% trở lên (trừ Thổ Châu)"."""
+    if target.comparator == "qualitative":
+        return target.wording or f"{target.indicator}: {plan_words(target)}"
+    figure = plan_words(target)
+    link = "" if figure.startswith(SELF_STANDING) else "đạt"
+    wish = {"strive": "phấn đấu", "ensure": "bảo đảm"}.get(target.strength, "")
+    limits = "; ".join(part for part in (target.qualifier, target.places) if part)
+    words = [target.indicator, wish, link, figure, f"({limits})" if limits else ""]
+    return " ".join(word for word in words if word)
+
+
+SELF_STANDING = ("giảm", "tăng", "thêm", "duy trì", "không còn", "dưới", "không quá", "mỗi năm")
 CHANGE_IN_WORDS = {"decrease": "giảm so với cùng kỳ", "increase": "tăng so với cùng kỳ"}
 
 
@@ -189,3 +203,8 @@ def change_verb(spec: Bounds) -> str:
     if direction == "increase" and "tang" not in indicator.split():
         return "thêm" if is_count(spec.measure) else "tăng"
     return ""
+
+
+def percent_words(percent: Decimal | None) -> str:
+    """ "101,6%" of the plan; "" where there is nothing to divide by."""
+    return "" if percent is None else f"{format_number(percent, 1)}%"

@@ -1,0 +1,333 @@
+"""What was measured against what was planned: gathered in a few statements for any number of targets.
+
+Counted are accepted results; what still waits for acceptance is given beside them. Frozen
+dataclasses out, plain enough to be stored with a report.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import timezone
+
+from targets import rollup, wording
+from targets.models import Allocation, Result, Target
+from targets.progress import Judgement, Spec, judge
+from targets.rollup import Point
+from targets.states import Progress, ResultState
+from units.models import Placement
+from vietnamese.periods import Period
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit's share of a target. `given` is what it was given, in words; "" where it only reports."""
+
+    unit_id: int
+    unit: str
+    given: str
+    low: Decimal | None
+    high: Decimal | None
+    value: Decimal | None
+    value_words: str
+    percent: Decimal | None
+    state: Progress
+    reason: str
+    through: str  # code of the last period with an accepted result
+    reported_value: Decimal | None  # with what waits for acceptance
+    waiting: int
+    returned: int
+    series: tuple[tuple[str, Decimal | None], ...]
+    fulfilled: bool | None = None
+
+
+@dataclass(frozen=True)
+class TargetSummary:
+    """One target with its plan in words, its value, how it stands and why, and its units."""
+
+    pk: int
+    campaign_id: int
+    group: str
+    position: int
+    part_of: int | None
+    companion_of: int | None
+    indicator: str
+    plan: str
+    qualifier: str
+    places: str
+    wording: str
+    measure: str
+    comparator: str
+    basis: str
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    responsible_id: int | None
+    responsible: str
+    frequency: str
+    period: str
+    value: Decimal | None
+    value_words: str
+    number_words: str  # the value without its unit of measure
+    percent: Decimal | None
+    state: Progress
+    reason: str
+    through: str  # code of the last period counted
+    reported_value: Decimal | None  # with what waits for acceptance
+    units: tuple[UnitRow, ...]
+    units_with_results: int
+    waiting: int
+    returned: int
+    series: tuple[tuple[str, Decimal | None], ...]  # value so far after each period
+    fulfilled: bool | None = None
+
+    @property
+    def is_part(self):
+        return self.part_of is not None
+
+    @property
+    def at_most(self):
+        return self.comparator in ("at_most", "less_than", "none_left")
+
+    @property
+    def percent_words(self):
+        return wording.percent_words(self.percent)
+
+
+def campaign_summary(campaign, *, until=None, on=None, within=None) -> tuple[TargetSummary, ...]:
+    """All targets of a campaign in the order of its plan, parts and companions behind their whole.
+
+    `until`: only results of periods that ended by then. `on`: the day of judgement (today, or
+    `until` when that is earlier). `within`: unit ids (a list or an expression): only what these
+    reported, added up over them.
+    """
+    targets = Target.objects.filter(campaign=campaign)
+    return summarise(targets, until=until, on=on, within=within)
+
+
+def summarise(targets, *, until=None, on=None, within=None) -> tuple[TargetSummary, ...]:
+    """The same for any queryset of targets; four statements whatever their number."""
+    today = timezone.localdate()
+    on = on or (min(today, until) if until else today)
+    rows = in_order(targets.for_list())
+    ids = [target.pk for target in rows]
+    allocations = Allocation.objects.filter(target__in=ids).order_by("unit__sort_key", "unit_id")
+    results = Result.objects.filter(target__in=ids).exclude(value=None, fulfilled=None)
+    if until:
+        results = results.filter(period_end__lte=until)
+    if within is not None:
+        allocations = allocations.filter(unit__in=within)
+        results = results.filter(unit__in=within)
+    gathered = Gathered(on)
+    for allocation in allocations.values_list("target_id", "unit_id", "low", "high"):
+        gathered.allocate(*allocation)
+    fields = ("target_id", "unit_id", "period_code", "value", "weight", "fulfilled", "state")
+    for result in results.values_list(*fields):
+        gathered.add(*result)
+    gathered.names = names_on(gathered.unit_ids(), on)
+    return tuple(gathered.summary(target) for target in rows)
+
+
+def names_on(unit_ids: Iterable[int], on: datetime.date) -> dict[int, str]:
+    """What units were called on the day; their first name for those founded later."""
+    placed = Placement.objects.filter(unit__in=set(unit_ids)).order_by("valid_from")
+    names: dict[int, str] = {}
+    for unit_id, name, start in placed.values_list("unit_id", "name", "valid_from"):
+        if unit_id not in names or start <= on:
+            names[unit_id] = name
+    return names
+
+
+def in_order(targets) -> list[Target]:
+    """Parts and companions directly behind their whole."""
+    rows = list(targets)
+    known = {target.pk for target in rows}
+    below = defaultdict(list)
+    for target in rows:
+        above = target.companion_of_id or target.part_of_id
+        below[above if above in known else None].append(target)
+
+    def walk(above):
+        for target in below[above]:
+            yield target
+            yield from walk(target.pk)
+
+    return list(walk(None))
+
+
+class Gathered:
+    """Values by target and unit, as they came from the database."""
+
+    def __init__(self, on):
+        self.on = on
+        self.given = defaultdict(dict)  # target -> unit -> (low, high)
+        self.accepted = defaultdict(lambda: defaultdict(list))  # target -> unit -> points
+        self.reported = defaultdict(lambda: defaultdict(list))  # with what waits
+        self.states = defaultdict(Counter)  # (target, unit) -> states
+        self.heard = defaultdict(dict)  # target -> units that reported, as an ordered set
+        self.names = {}
+        self.periods = {}
+
+    def allocate(self, target_id, unit_id, low, high):
+        self.given[target_id][unit_id] = (low, high)
+
+    def add(self, target_id, unit_id, code, value, weight, fulfilled, state):
+        self.states[target_id, unit_id][state] += 1
+        self.heard[target_id][unit_id] = True
+        if state == ResultState.RETURNED:
+            return
+        period = self.periods.get(code) or self.periods.setdefault(code, Period(code))
+        point = Point(period, value, weight, fulfilled)
+        self.reported[target_id][unit_id].append(point)
+        if state == ResultState.ACCEPTED:
+            self.accepted[target_id][unit_id].append(point)
+
+    def unit_ids(self):
+        return {unit for units in self.given.values() for unit in units} | {
+            unit for _target, unit in self.states
+        }
+
+    def whole(self, target, values) -> tuple[Point, ...]:
+        """The series of the whole target. Units that were given it add up; its responsible unit, where
+        it was not given a share, speaks for the whole when the others do not add or say nothing."""
+        by_unit = values[target.pk]
+        shares = {unit: by_unit[unit] for unit in self.given[target.pk] if by_unit.get(unit)}
+        own = by_unit.get(target.responsible_id, [])
+        adds = target.over_units != rollup.NONE
+        if own and target.responsible_id not in shares and (not adds or not shares):
+            return tuple(own)
+        if not shares:  # nobody was given a share: those who reported
+            shares = {unit: points for unit, points in by_unit.items() if points}
+        return rollup.over_units(shares, units=target.over_units, periods=target.over_periods)
+
+    def judged(self, target, points, **bounds) -> Judgement:
+        return judge(
+            Spec.of(target, **bounds),
+            points,
+            on=self.on,
+            period=target.period,
+            on_track_from=settings.TARGETS_ON_TRACK_FROM,
+        )
+
+    def unit_row(self, target, unit_id) -> UnitRow:
+        low, high = self.given[target.pk].get(unit_id, (None, None))
+        if unit_id not in self.given[target.pk] and unit_id == target.responsible_id:
+            low, high = target.low, target.high
+        points = self.accepted[target.pk].get(unit_id, [])
+        judgement = self.judged(target, points, low=low, high=high)
+        with_waiting = self.judged(
+            target, self.reported[target.pk].get(unit_id, []), low=low, high=high
+        )
+        states = self.states[target.pk, unit_id]
+        return UnitRow(
+            unit_id=unit_id,
+            unit=self.names.get(unit_id, ""),
+            given=wording.allocation_words(target, low, high),
+            low=low,
+            high=high,
+            value=judgement.value,
+            value_words=said(target, judgement, points),
+            percent=judgement.percent_of_plan,
+            state=judgement.state,
+            reason=judgement.reason,
+            through=last_period(points),
+            reported_value=with_waiting.value,
+            waiting=states[ResultState.REPORTED],
+            returned=states[ResultState.RETURNED],
+            series=so_far(target, points),
+            fulfilled=last_word(points),
+        )
+
+    def summary(self, target) -> TargetSummary:
+        points = self.whole(target, self.accepted)
+        judgement = self.judged(target, points)
+        reported = self.judged(target, self.whole(target, self.reported))
+        given = self.given[target.pk]
+        others = [unit for unit in self.heard[target.pk] if unit not in given]
+        rows = tuple(self.unit_row(target, unit_id) for unit_id in [*given, *others])
+        return TargetSummary(
+            pk=target.pk,
+            campaign_id=target.campaign_id,
+            group=target.group.name if target.group else "",
+            position=target.position,
+            part_of=target.part_of_id,
+            companion_of=target.companion_of_id,
+            indicator=target.indicator,
+            plan=wording.plan_words(target),
+            qualifier=target.qualifier,
+            places=target.places,
+            wording=target.wording,
+            measure=target.measure,
+            comparator=target.comparator,
+            basis=target.basis,
+            low=target.low,
+            high=target.high,
+            decimals=target.decimals,
+            responsible_id=target.responsible_id,
+            responsible=target.responsible.name if target.responsible else "",
+            frequency=target.frequency,
+            period=target.period_code,
+            value=judgement.value,
+            value_words=said(target, judgement, points),
+            number_words=number_said(target, judgement),
+            percent=judgement.percent_of_plan,
+            state=judgement.state,
+            reason=judgement.reason,
+            through=last_period(points),
+            reported_value=reported.value,
+            units=rows,
+            units_with_results=sum(1 for row in rows if row.through),
+            waiting=sum(row.waiting for row in rows),
+            returned=sum(row.returned for row in rows),
+            series=so_far(target, points),
+            fulfilled=last_word(points),
+        )
+
+
+def last_period(points) -> str:
+    return max((point.period for point in points), default=None).code if points else ""
+
+
+def last_word(points) -> bool | None:
+    said_words = [point for point in points if point.fulfilled is not None]
+    return max(said_words, key=lambda point: point.period).fulfilled if said_words else None
+
+
+def so_far(target, points) -> tuple[tuple[str, Decimal | None], ...]:
+    return tuple(
+        (period.code, value) for period, value in rollup.running(points, target.over_periods)
+    )
+
+
+def said(target, judgement, points) -> str:
+    if target.in_words:
+        return {True: "đã thực hiện", False: "chưa thực hiện"}.get(last_word(points), "chưa có")
+    return wording.value_words(
+        judgement.value, target.measure, decimals=target.decimals, places=places_of(target)
+    )
+
+
+def number_said(target, judgement) -> str:
+    """Without the unit of measure, for a column whose neighbour names the unit."""
+    if judgement.value is None:
+        return "chưa có"
+    value = round(judgement.value, places_of(target))
+    return wording.number_words(value, "", decimals=target.decimals)
+
+
+def places_of(target) -> int:
+    stated = [
+        -wording.trimmed(bound).as_tuple().exponent
+        for bound in (target.low, target.high)
+        if bound is not None
+    ]
+    return max(2, target.decimals, *stated)
+
+
+def counts(summaries: Iterable[TargetSummary]) -> dict[str, int]:
+    """How many targets stand in each state, every state named."""
+    found = Counter(summary.state for summary in summaries)
+    return {state.value: found[state] for state in Progress}
