@@ -22,7 +22,8 @@ BODY = """{% extends "documents/official.html" %}{% load official %}
 {% for i in letters %}<p>{{ i|letter }}) {{ sentence }}.</p>{% endfor %}{% endfor %}
 <table class="grid"><colgroup><col class="w10"><col class="w60"><col></colgroup>
 <thead><tr><th scope="col">TT</th><th scope="col">Chỉ tiêu</th><th scope="col">Mức</th></tr></thead>
-<tbody>{% for i in rows %}<tr><td class="mid">{{ i }}</td><td>Tỷ lệ lao động qua đào tạo của tỉnh</td>
+<tbody>{% for i in rows %}<tr><td class="mid">{{ i }}</td>
+<td>Tỷ lệ lao động qua đào tạo của tỉnh</td>
 <td class="num">87,5</td></tr>{% endfor %}</tbody></table>
 <p>{{ sentence|end_mark }}</p>{% endblock %}
 {% block annexes %}
@@ -101,9 +102,10 @@ def jpg_bytes(width=2, height=2):
 
 def office_bytes(kind="docx", parts=(), main=None):
     """A zip with the content types of an office file; `parts` are (name, bytes) more."""
+    main = main or kinds.MAIN_PARTS[kind]
     types = (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'content-types"><Override PartName="/main.xml" ContentType="{main or kinds.MAIN_PARTS[kind]}"/>'
+        f'content-types"><Override PartName="/main.xml" ContentType="{main}"/>'
         "</Types>"
     )
     stream = io.BytesIO()

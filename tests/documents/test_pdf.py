@@ -1,5 +1,5 @@
-"""What a printed document must be: archival, tagged, in Vietnamese, the same each time, in the form of
-Decree 30/2020 measured on the page."""
+"""What a printed document must be: archival, tagged, in Vietnamese, the same each time, and in the
+form of Decree 30/2020, measured on the page."""
 
 import gc
 import hashlib
