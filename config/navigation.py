@@ -102,7 +102,7 @@ def navigation(request):
     match = request.resolver_match
     view_name = match.view_name if match and match.view_name else ""
     context = {
-        "site": {
+        "product": {
             "owner": settings.SITE_OWNER,
             "support": settings.SITE_SUPPORT,
             "version": settings.VERSION,
