@@ -81,7 +81,8 @@ def test_annex_names_the_document_it_belongs_to():
     annex = official.Annex("Danh mục", 2, "Kế hoạch", samples.letterhead())
     assert annex.heading == "Phụ lục II"
     assert annex.note == (
-        "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Phú Thọ)"
+        "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2024 "
+        "của Ủy ban nhân dân tỉnh Phú Thọ)"
     )
     assert official.Annex("Danh mục").heading == "Phụ lục"
 
