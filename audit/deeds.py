@@ -28,9 +28,7 @@ class Events:
 
     def __call__(self, subject: Any, verb: str, *, note: str = "", **facts: Any) -> None:
         if subject.pk is None:
-            raise ValueError(
-                f"Save the {subject._meta.verbose_name} before telling what was done to it."
-            )
+            raise ValueError(f"Save the {subject._meta.label} before telling what was done to it.")
         self.collected.append(
             {
                 "at": timezone.now(),

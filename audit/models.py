@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventQuerySet(models.QuerySet):
@@ -13,24 +13,24 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """Who did what to what, when, in which role. Only ever added (guard.py); no foreign keys."""
 
-    seq = models.BigIntegerField(_("number"), primary_key=True)
-    at = models.DateTimeField(_("time"))
-    actor_id = models.BigIntegerField(_("user"), null=True)
-    role = models.CharField(_("role"), max_length=40, blank=True)
-    unit_id = models.BigIntegerField(_("unit"), null=True)
-    verb = models.CharField(_("deed"), max_length=60)
-    subject_type = models.CharField(_("kind of object"), max_length=100)
-    subject_id = models.BigIntegerField(_("object"))
-    note = models.TextField(_("note"), blank=True)
-    facts = models.JSONField(_("facts"), default=dict)
-    previous = models.CharField(_("hash of the event before"), max_length=64)
-    hash = models.CharField(_("hash"), max_length=64)
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=40, blank=True)
+    unit_id = models.BigIntegerField(null=True)
+    verb = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.BigIntegerField()
+    note = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = pgettext_lazy("audit", "event")
+        verbose_name_plural = pgettext_lazy("audit", "events")
         ordering = ["seq"]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="event_subject")]
 

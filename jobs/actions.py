@@ -20,6 +20,8 @@ def start(kind: str, *, key: str, payload: dict[str, Any], requester: Any = None
     An open job of that key is returned instead of a second one. The broker is rung after the
     commit. `payload` holds ids and other short plain data, no personal data.
     """
+    if kind not in registry.HANDLERS:
+        raise LookupError(f"Nothing handles jobs of the kind {kind}.")
     json.dumps(payload)
     fields = {"kind": kind, "payload": payload, "requester_id": getattr(requester, "pk", None)}
     for _attempt in range(3):
@@ -41,7 +43,7 @@ def start(kind: str, *, key: str, payload: dict[str, Any], requester: Any = None
 def ring(job_id: int, kind: str) -> None:
     """Tell the workers; when the broker is down the sweeper tells them later."""
     Job.objects.filter(pk=job_id, state=State.QUEUED).update(rung_at=timezone.now())
-    handler = registry.HANDLERS.get(kind)
+    handler = registry.HANDLERS.get(kind)  # None: a kind of an older version
     limits = {"soft_time_limit": handler.soft, "time_limit": handler.hard} if handler else {}
     bell.ring("jobs.tasks.run", job_id, **limits)
 

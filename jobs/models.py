@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 
 class JobQuerySet(models.QuerySet):
@@ -22,40 +21,40 @@ class Job(models.Model):
     """A piece of long work. The row is the truth; the broker only rings (docs/architecture.md)."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
-        CANCELLED = "cancelled", _("cancelled")
+        QUEUED = "queued", pgettext_lazy("job", "waiting")
+        RUNNING = "running", pgettext_lazy("job", "running")
+        DONE = "done", pgettext_lazy("job", "done")
+        FAILED = "failed", pgettext_lazy("job", "failed")
+        CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
 
     OPEN = (State.QUEUED, State.RUNNING)
 
-    kind = models.CharField(_("kind"), max_length=60)
-    key = models.CharField(_("key"), max_length=200)
-    payload = models.JSONField(_("payload"), default=dict)
-    requester_id = models.BigIntegerField(_("requested by"), null=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
-    phase = models.CharField(_("phase"), max_length=60, blank=True)
-    percent = models.PositiveSmallIntegerField(_("per cent"), default=0)
-    said = models.CharField(_("what it says of its progress"), max_length=300, blank=True)
-    result = models.JSONField(_("result"), null=True)
-    result_hash = models.CharField(_("hash of the result"), max_length=64, blank=True)
-    refusal = models.TextField(_("why it failed"), blank=True)
-    reference = models.CharField(_("reference"), max_length=12, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    token = models.CharField(_("lease"), max_length=32, blank=True)
-    lease_until = models.DateTimeField(_("lease until"), null=True)
-    cancel_asked = models.BooleanField(_("cancelling asked for"), default=False)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
-    rung_at = models.DateTimeField(_("last rung"), null=True)
-    started_at = models.DateTimeField(_("started"), null=True)
-    finished_at = models.DateTimeField(_("finished"), null=True)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    payload = models.JSONField(default=dict)
+    requester_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    phase = models.CharField(max_length=60, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    said = models.CharField(max_length=300, blank=True)  # of its progress; a msgid
+    result = models.JSONField(null=True)
+    result_hash = models.CharField(max_length=64, blank=True)
+    refusal = models.TextField(blank=True)  # why it failed; a msgid
+    reference = models.CharField(max_length=12, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    token = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    cancel_asked = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    rung_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("job")
-        verbose_name_plural = _("jobs")
+        verbose_name = pgettext_lazy("job", "job")
+        verbose_name_plural = pgettext_lazy("job", "jobs")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["requester_id", "-created_at"], name="job_requester")]
         constraints = [
@@ -88,7 +87,7 @@ class Job(models.Model):
     @property
     def label(self):
         if self.state == self.State.RUNNING and self.cancel_asked:
-            return gettext("being cancelled")
+            return pgettext("job", "being cancelled")
         return self.get_state_display()
 
     @property
@@ -96,6 +95,8 @@ class Job(models.Model):
         """What it is doing now, or how it ended, for a person."""
         if self.error:
             return self.error
+        if self.state == self.State.QUEUED:
+            return gettext("Waiting for its turn")
         return gettext(self.said) if self.said else self.label
 
     @property
@@ -125,27 +126,27 @@ class Outgoing(models.Model):
     """A row of the outbox: written with the deed that causes it, sent after the commit."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        TAKEN = "taken", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
+        WAITING = "waiting", pgettext_lazy("outbox", "waiting")
+        TAKEN = "taken", pgettext_lazy("outbox", "being sent")
+        SENT = "sent", pgettext_lazy("outbox", "sent")
+        FAILED = "failed", pgettext_lazy("outbox", "failed")
 
-    kind = models.CharField(_("kind"), max_length=60)
-    payload = models.JSONField(_("payload"), default=dict)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    not_before = models.DateTimeField(_("not before"), default=timezone.now)
-    token = models.CharField(_("lease"), max_length=32, blank=True)
-    lease_until = models.DateTimeField(_("lease until"), null=True)
-    reference = models.CharField(_("reference"), max_length=12, blank=True)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    kind = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(default=timezone.now)
+    token = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=12, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
 
     objects = OutgoingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("outgoing message")
-        verbose_name_plural = _("outgoing messages")
+        verbose_name = pgettext_lazy("outbox", "message")
+        verbose_name_plural = pgettext_lazy("outbox", "messages")
         ordering = ["pk"]
         indexes = [
             models.Index(

@@ -59,6 +59,7 @@ def delivers(kind: str, *, network: bool = False):
 
 def put(kind: str, **payload: Any) -> Outgoing:
     """Write a row of the outbox, inside the transaction of the deed that causes it."""
+    require_deliverer(kind)
     json.dumps(payload)
     row = Outgoing.objects.create(kind=kind, payload=payload)
     ring_once()
@@ -67,8 +68,14 @@ def put(kind: str, **payload: Any) -> Outgoing:
 
 def put_many(kind: str, payloads: list[dict[str, Any]]) -> None:
     """The same for many rows in one statement."""
+    require_deliverer(kind)
     Outgoing.objects.bulk_create([Outgoing(kind=kind, payload=payload) for payload in payloads])
     ring_once()
+
+
+def require_deliverer(kind: str) -> None:
+    if kind not in DELIVERERS:
+        raise LookupError(f"Nothing delivers rows of the kind {kind}.")
 
 
 def ring_once() -> None:

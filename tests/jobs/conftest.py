@@ -11,6 +11,7 @@ def own_registries(monkeypatch):
     monkeypatch.setattr(registry, "HANDLERS", dict(registry.HANDLERS))
     monkeypatch.setattr(outbox, "DELIVERERS", dict(outbox.DELIVERERS))
     monkeypatch.setattr(bell, "DOWN", {})
+    registry.handles("test")(lambda run: None)
 
 
 @pytest.fixture

@@ -65,6 +65,11 @@ def test_start_when_another_was_faster(monkeypatch):
     assert actions.start("test", key="a", payload={}) == other
 
 
+def test_a_kind_that_nothing_handles_is_a_mistake():
+    with pytest.raises(LookupError):
+        actions.start("tset", key="a", payload={})
+
+
 def test_payload_must_be_plain():
     with pytest.raises(TypeError):
         actions.start("test", key="a", payload={"x": object()})

@@ -28,7 +28,7 @@ def test_states(state, is_open, can_retry):
 @pytest.mark.parametrize(
     ("fields", "label", "words"),
     [
-        ({}, "waiting", "waiting"),
+        ({}, "waiting", "Waiting for its turn"),
         ({"state": State.RUNNING}, "running", "running"),
         ({"state": State.RUNNING, "said": "Gathering"}, "running", "Gathering"),
         ({"state": State.RUNNING, "cancel_asked": True}, "being cancelled", "being cancelled"),

@@ -148,7 +148,14 @@ def test_a_kind_without_deliverer_waits_for_a_worker_that_has_one():
     assert (row.state, row.attempts) == (State.WAITING, 0)
 
 
-def test_payload_must_be_plain():
+def test_a_kind_that_nothing_delivers_is_a_mistake():
+    with pytest.raises(LookupError):
+        outbox.put("tset", x=1)
+    with pytest.raises(LookupError):
+        outbox.put_many("tset", [{"x": 1}])
+
+
+def test_payload_must_be_plain(got):
     with pytest.raises(TypeError):
         outbox.put("test", x=object())
 

@@ -9,9 +9,9 @@ BATCH = 2000
 
 class Command(BaseCommand):
     help = (
-        "Checks the event chain from its beginning and names the first broken link. The chain cannot"
-        " notice that its own end was cut off: export the head regularly (--export-head), keep it"
-        " elsewhere, and check against it (--head)."
+        "Checks the event chain from its beginning and names the first broken link. The chain"
+        " cannot notice that its own end was cut off: export the head regularly (--export-head),"
+        " keep it elsewhere, and check against it (--head)."
     )
 
     def add_arguments(self, parser):
