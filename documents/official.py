@@ -4,6 +4,7 @@ A caller extends `documents/official.html`, gives a context with the parts below
 carries its own style sheet and needs nothing else; `documents.pdf.from_html` prints it.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import cache
@@ -94,6 +95,11 @@ class Letterhead:
     @property
     def issuer_lines(self):
         return issuer_lines(self.issuer)
+
+    @property
+    def parent_line(self):
+        """The body above; its common words may be shortened."""
+        return re.sub("^(ỦY|UỶ) BAN NHÂN DÂN ", "UBND ", " ".join(self.parent.upper().split()))
 
     @property
     def number_line(self):

@@ -55,6 +55,12 @@ def test_issuer_lines(name, lines):
     assert official.issuer_lines(name) == lines
 
 
+def test_the_body_above_is_shortened():
+    assert samples.letterhead(parent="Ủy ban nhân dân tỉnh Lào Cai").parent_line == (
+        "UBND TỈNH LÀO CAI"
+    )
+
+
 def test_an_issued_document_shows_number_and_date():
     head = samples.letterhead()
     assert head.number_line == "Số:\xa005/KH-UBND"
