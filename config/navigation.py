@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,7 +31,7 @@ def administrators(user):
 @dataclass(frozen=True)
 class Entry:
     name: str
-    label: str
+    label: str | Promise
     within: tuple[
         str, ...
     ] = ()  # names of pages that belong to it: "campaigns:" or "reports:report"
@@ -54,11 +55,13 @@ NAVIGATION = (
     ),
 )
 USER_MENU = (
+    Entry("accounts:profile", _("My account")),
+    Entry("accounts:notice_list", _("Notices")),
     Entry("account_change_password", _("Change password")),
     Entry("mfa_index", _("Second factor"), ("mfa_",)),
     Entry("components", _("Interface components"), (), administrators),
 )
-FOOT = (Entry("audit:verify", _("Check a document by its code"), (), everybody),)
+FOOT = (Entry("documents:verify", _("Check a document by its code"), (), everybody),)
 
 
 def address_of(name):

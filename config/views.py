@@ -17,7 +17,7 @@ def page_without_anything(template, request, status):
 
 
 def server_error(request):
-    """handler500, called while the exception is at hand: tells an absent database from a mistake."""
+    """handler500, called while the exception is at hand: tells no database from a mistake."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         response = page_without_anything("503.html", request, 503)
         response.headers["Retry-After"] = "30"

@@ -1,9 +1,9 @@
 """Geometry of charts: values in, attributes of SVG out. The same for the page and for paper.
 
 Everything is a string with a point ("12.5"), because a template in Vietnamese would write "12,5".
-Fills are explicit: on paper `currentColor` comes out black and `<use>` draws nothing. Differences are
-in shape, not only in colour: solid is the result, hollow the forecast or the next step, the ground is
-the rest.
+Fills are explicit: on paper `currentColor` comes out black and `<use>` draws nothing. Differences
+are in shape, not only in colour: solid is the result, hollow the forecast or the next step, the
+ground is the rest.
 """
 
 import math

@@ -96,7 +96,7 @@ def timeline(
     if reviews:
         rows.append((first_review + 5, names[2]))
     height = placed[1] if reviews else (dots_y + 34 if occasions else bars_bottom + 10)
-    shown_today = today is not None and start <= today <= end
+    shown = today if today is not None and start <= today <= end else None
     return Timeline(
         width=str(WIDTH),
         height=point(height),
@@ -113,9 +113,9 @@ def timeline(
         dots_text_y=str(dots_y + 22),
         dots=tuple(dots(sorted(occasions), x)),
         diamonds=placed[0],
-        today_x=point(x(today)) if shown_today else "",
-        today_bottom=str(dots_y + 12 if occasions else bars_bottom) if shown_today else "",
-        today_text=f"Hôm nay {format_day_month(today)}" if shown_today else "",
+        today_x=point(x(shown)) if shown else "",
+        today_bottom=str(dots_y + 12 if occasions else bars_bottom) if shown else "",
+        today_text=f"Hôm nay {format_day_month(shown)}" if shown else "",
     )
 
 

@@ -9,8 +9,10 @@ register = template.Library()
 
 @register.inclusion_tag("components/charts/bullet.html")
 def bullet(result, plan=None, high=None, forecast=None, at_most=False, label=""):
-    """{% bullet row.result plan=row.low high=row.high forecast=row.ahead label=words %}; a name that
-    does not exist in the template counts as unknown."""
+    """{% bullet row.result plan=row.low high=row.high forecast=row.ahead label=words %}
+
+    A name that does not exist in the template counts as unknown.
+    """
     result, plan, high, forecast = (None if v == "" else v for v in (result, plan, high, forecast))
     chart = charts.bullet(result, plan=plan, high=high, forecast=forecast, at_most=bool(at_most))
     return {"chart": chart, "label": label}

@@ -213,7 +213,7 @@ def test_next_shows_a_disabled_act_beside_its_reason():
     html = render(
         "next", acts=acts, reasons=["one file is missing"], version=1234, csrf_token="token"
     )
-    assert '<button class="btn btn-secondary" disabled>Submit</button>' in html
+    assert '<button type="button" class="btn btn-secondary" disabled>Submit</button>' in html
     assert '<input type="hidden" name="version" value="1234">' in html
     assert "one file is missing" in text_of(html)
 
