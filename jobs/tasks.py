@@ -19,4 +19,5 @@ def sweep():
 
 @shared_task
 def deliver():
-    outbox.deliver_due()
+    while outbox.deliver_due():  # in batches
+        pass

@@ -5,40 +5,41 @@ import threading
 import time
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
 import audit
-from audit import canonical
+from audit import canonical, deeds
 from audit.models import Event
 from jobs.models import Job
 from tests.audit.factories import make_subject
+from tests.racing import RACERS, in_processes, in_threads
 from tests.workers import System
 
 pytestmark = pytest.mark.long
-WRITERS, DEEDS = 8, 25
+DEEDS = 25
 
 WRITER = f"""
-import pathlib, time
+import time
 import audit
 from jobs.models import Job
 job = Job.objects.get()
-while not pathlib.Path(GO).exists():
-    time.sleep(0.01)
+ready()
 for number in range({DEEDS}):
     with audit.deed(by=None) as event:
         Job.objects.filter(pk=job.pk).update(percent=number)
         event(job, "touch", number=number)
 """
 NAIVE = f"""
-import pathlib, time
+import time
 from audit import canonical
 from audit.models import Event
 from django.utils import timezone
-while not pathlib.Path(GO).exists():
-    time.sleep(0.01)
+ready()
 for number in range({DEEDS}):
     last = Event.objects.order_by("-seq").first()
     time.sleep(0.005)
@@ -50,27 +51,6 @@ for number in range({DEEDS}):
 """
 
 
-def in_threads(work):
-    """Run work(number) in eight threads that start together; the exceptions they ended with."""
-    barrier, problems = threading.Barrier(WRITERS), []
-
-    def writer(number):
-        barrier.wait()
-        try:
-            work(number)
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=writer, args=[number]) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return problems
-
-
 def forks():
     return Event.objects.values("previous").annotate(n=Count("seq")).filter(n__gt=1).count()
 
@@ -79,7 +59,7 @@ def forks():
 @pytest.mark.django_db(transaction=True)
 def test_threads_write_one_chain_on_postgresql():
     # Every writer holds a row that it alone changes and then asks for one that all change.
-    subjects, common = [make_subject() for _number in range(WRITERS)], make_subject()
+    subjects, common = [make_subject() for _number in range(RACERS)], make_subject()
 
     def write(number):
         for _deed in range(DEEDS):
@@ -90,7 +70,7 @@ def test_threads_write_one_chain_on_postgresql():
                 event(common, "touch")
 
     assert in_threads(write) == []
-    assert Event.objects.count() == WRITERS * DEEDS * 2
+    assert Event.objects.count() == RACERS * DEEDS * 2
     assert forks() == 0
     call_command("verify_audit")
 
@@ -131,21 +111,13 @@ def test_a_naive_chain_forks_on_postgresql():
     assert forks() > 0
 
 
-def in_processes(system, code):
-    go = system.folder / "go"
-    processes = [system.start_python(f"GO = {str(go)!r}\n{code}") for _number in range(WRITERS)]
-    time.sleep(4)
-    go.touch()
-    return [process.wait() for process in processes]
-
-
 @pytest.mark.sqlite
 def test_processes_write_one_chain_on_sqlite(tmp_path):
     with System(tmp_path) as system:
         system.python("from jobs.models import Job; Job.objects.create(kind='test', key='x')")
-        assert in_processes(system, WRITER) == [0] * WRITERS
+        in_processes(system, WRITER)
         assert system.query("SELECT count(*), max(seq) FROM audit_event") == [
-            (WRITERS * DEEDS, WRITERS * DEEDS)
+            (RACERS * DEEDS, RACERS * DEEDS)
         ]
         assert "The chain is whole: 200 events" in system.manage("verify_audit")
 
@@ -158,3 +130,36 @@ def test_a_naive_chain_forks_on_sqlite(tmp_path):
             "SELECT count(*) FROM (SELECT 1 FROM audit_event GROUP BY previous HAVING count(*) > 1)"
         )
         assert system.query(forked)[0][0] > 0
+
+
+def lock_only():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [deeds.CHAIN_LOCK])
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("lock", "ends"), [(deeds.lock_chain, []), (lock_only, [OperationalError])]
+)
+def test_a_foreign_key_is_not_checked_while_the_chain_is_held(lock, ends, monkeypatch):
+    """One adds a row that points to what another holds: checked at the commit, both would wait."""
+    monkeypatch.setattr(deeds, "lock_chain", lock)
+    kind, subject = ContentType.objects.create(app_label="x", model="x"), make_subject()
+    both = threading.Barrier(2)
+
+    def write(number):
+        if number == 0:
+            with audit.deed(by=None) as event:
+                Permission.objects.create(content_type=kind, codename="x", name="x")
+                both.wait()
+                time.sleep(0.1)
+                event(subject, "point")
+        if number == 1:
+            with audit.deed(by=None) as event:
+                ContentType.objects.select_for_update().get(pk=kind.pk)
+                both.wait()
+                time.sleep(0.5)
+                event(subject, "hold")
+
+    assert [type(problem) for problem in in_threads(write)] == ends

@@ -3,6 +3,8 @@
 It writes as a handler should: to a file of its own, renamed at the end; twice gives the same.
 """
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -30,7 +32,13 @@ def work(run):
 
 @handles("tests.poison", attempts=2)
 def die(run):
-    raise SystemExit("poison") if run.payload.get("exit") else BaseException("poison")
+    raise BaseException("poison")
+
+
+@handles("tests.deadly", attempts=2)
+def kill_oneself(run):
+    """As memory that runs out: the process is gone without a word."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @handles("tests.quick")

@@ -96,6 +96,19 @@ def test_poison_leaves_the_worker_alive(system):
     system.wait_for(state_of(after), [("done",)])
 
 
+def test_what_kills_its_process_ends_as_failed_and_others_go_on(system):
+    pk = start(system, "tests.deadly")
+    system.start_worker("tests.jobs.slow")
+    for attempt in (1, 2):
+        system.wait_for(
+            f"SELECT state, attempts FROM jobs_job WHERE id = {pk}", [("running", attempt)]
+        )
+        system.expire_leases()
+    system.wait_for(state_of(pk), [("failed",)])
+    after = start(system, "tests.quick", key="b", n=1)
+    system.wait_for(state_of(after), [("done",)])
+
+
 @pytest.mark.parametrize("kind", ["tests.endless", "tests.deaf"])
 def test_work_without_end_is_stopped(system, kind):
     pk = start(system, kind)
