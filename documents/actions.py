@@ -30,15 +30,25 @@ def attach(upload, *, unit, by, event):
                 "used": files.megabytes(used),
             },
         )
-    attachment = Attachment.objects.create(
-        name=kept.name,
-        kind=kept.kind,
-        size=kept.size,
-        sha256=kept.sha256,
+    attachment, made = Attachment.objects.get_or_create(
         file=kept.path,
-        unit=unit,
-        uploaded_by=by,
+        defaults={
+            "name": kept.name,
+            "kind": kept.kind,
+            "size": kept.size,
+            "sha256": kept.sha256,
+            "unit": unit,
+            "uploaded_by": by,
+        },
     )
+    if not made:  # the same form sent twice
+        if (attachment.unit_id, attachment.uploaded_by_id) != (unit.pk, by.pk):
+            raise ValidationError(
+                _("“%(name)s” is attached elsewhere already. Choose the file again."),
+                code="attached",
+                params={"name": kept.name},
+            )
+        return attachment
     event(attachment, "attach", kind=kept.kind, size=kept.size, sha256=kept.sha256)
     return attachment
 

@@ -51,12 +51,17 @@ class AttachmentsInput(forms.Widget):
 
     def render(self, name, value, attrs=None, renderer=None):
         attrs = self.build_attrs(self.attrs, attrs)
-        kept = []
-        if isinstance(value, Chosen):
-            kept = [files.from_token(token) for token in value.tokens]
-            kept += [getattr(upload, "kept", None) for upload in value]
-        context = {"name": name, "attrs": attrs, "kept": [file for file in kept if file]}
+        context = {"name": name, "attrs": attrs, "kept": self.carried(value)}
         return render_to_string("documents/attachments_input.html", context)
+
+    def carried(self, value):
+        """Files of this try and of earlier ones; a token keeps its age, so that it ends before the
+        sweep comes for its file."""
+        if not isinstance(value, Chosen):
+            return []
+        pairs = [(files.from_token(token), token) for token in value.tokens]
+        fresh = [upload.kept for upload in value if hasattr(upload, "kept")]
+        return [pair for pair in pairs if pair[0]] + [(kept, kept.token) for kept in fresh]
 
 
 class AttachmentsField(forms.Field):

@@ -1,23 +1,21 @@
 import datetime
 
-from accounts.models import Appointment, User
 from accounts.roles import Role
 from documents import files
 from documents.models import Attachment, Document
+from tests.accounts.factories import make_user
 from tests.documents import samples
+from tests.units.factories import make_unit
 from units.models import Unit
 
 
 def make_office(code="phu-tho", name="Ủy ban nhân dân tỉnh Phú Thọ"):
-    return Unit.objects.get_or_create(code=code, defaults={"name": name})[0]
+    """The one office of that code: rows of one test belong together."""
+    return Unit.objects.filter(code=code).first() or make_unit(name, code=code)
 
 
 def make_officer(username="can.bo", unit=None, role=Role.OFFICER):
-    user = User.objects.create_user(username, f"Cán bộ {username}", "mat-khau-dai-1")
-    Appointment.objects.create(
-        user=user, role=role, unit=unit or make_office(), valid_from=datetime.date(2020, 1, 1)
-    )
-    return user
+    return make_user(role, unit or make_office(), username=username)
 
 
 def make_attachment(*, by=None, unit=None, name="bao-cao.pdf"):

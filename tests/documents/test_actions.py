@@ -48,6 +48,21 @@ def test_attach_takes_what_the_form_kept(officer):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_makes_one_row(officer):
+    kept, unit = files.keep(samples.upload()), factories.make_office()
+    rows = []
+    for _turn in range(2):
+        with audit.deed(by=officer) as event:
+            rows.append(actions.attach(kept, unit=unit, by=officer, event=event))
+    assert rows[0] == rows[1]
+    assert Event.objects.of(rows[0]).count() == 1
+    other = factories.make_officer("khac")
+    with pytest.raises(ValidationError) as caught, audit.deed(by=other) as event:
+        actions.attach(kept, unit=unit, by=other, event=event)
+    assert caught.value.code == "attached"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_unit_has_a_quota(officer, settings):
     unit = factories.make_office()
     settings.ATTACHMENT_UNIT_BYTES = len(samples.CONTENTS["pdf"])

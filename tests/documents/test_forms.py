@@ -1,5 +1,6 @@
 import io
 import re
+import time
 from html import unescape
 from pathlib import Path
 
@@ -90,6 +91,13 @@ def test_right_files_stay_chosen_when_the_form_comes_back():
 
 def test_what_was_carried_once_is_carried_again():
     first = tokens(answer(samples.upload("a.pdf"), text=""))
+    assert tokens(answer(kept=first, text="")) == first
+
+
+def test_a_carried_token_does_not_grow_younger(monkeypatch):
+    first = tokens(answer(samples.upload("a.pdf"), text=""))
+    later = time.time() + 3600
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert tokens(answer(kept=first, text="")) == first
 
 
