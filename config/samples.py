@@ -33,7 +33,14 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, initial="a"
     )
-    sure = forms.BooleanField(label=_("Checked"), required=False)
+    units = forms.MultipleChoiceField(
+        label=_("Units"),
+        choices=[("1", "Sở Y tế"), ("2", "Sở Tài chính")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    file = forms.FileField(label=_("File"), required=False, help_text="PDF, DOCX")
+    sure = forms.BooleanField(label=_("Checked"))
 
 
 class SampleFilter(forms.Form):
@@ -74,7 +81,7 @@ def sample():
             {"label": "Hồ sơ đang xử lý", "value": 312, "late": "9 hồ sơ quá hạn"},
         ],
         form=SampleForm({"value": "5.9l8", "kind": "a"}),
-        filters=SampleFilter(),
+        filters=SampleFilter(auto_id="filter_%s"),
         counts=[("met", "Đạt", "#", 3, True), ("fail", "Không đạt", "#", 1, False)],
         check=[
             {"label": "Hình thức", "value": "Bằng khen", "url": "#", "verb": "Sửa"},

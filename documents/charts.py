@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from vietnamese.numbers import format_number
 
-Value = Decimal | int | float
+Value = Decimal | int | float  # also for isinstance
 
 SOLID, HOLLOW, GROUND, INK, MUTED, OVER = (
     "#4b5a66",
@@ -76,13 +76,13 @@ def bullet(
     marks = [value for value in (plan, high) if value is not None]
     limit = place(marks[-1])
     reached = None if result is None else place(result)
-    over = at_most and reached is not None and reached > limit
+    over = max(reached - limit, 0) if at_most and reached is not None else 0
     return Bullet(
         marks=tuple(point(place(value) - 1) for value in marks),
         result=width_of(limit if over else reached),
         forecast=width_of(None if forecast is None else place(forecast)),
         over_x=point(limit) if over else "",
-        over=width_of(reached - limit) if over else "",
+        over=width_of(over),
     )
 
 
@@ -241,7 +241,7 @@ def line(
     wording: Callable[[Value], str] = format_number,
 ) -> Line:
     """The values over their periods, from zero (or from below it when one is); the plan dashed."""
-    plans = list(plan) if isinstance(plan, list | tuple) else [plan] * len(points)
+    plans = [plan] * len(points) if plan is None or isinstance(plan, Value) else list(plan)
     known = [float(v) for v in [*(value for _, value in points), *plans] if v is not None]
     low, high, step = nice_scale(min([*known, 0]), max([*known, 0]))
     left, right, top, bottom = 64, width - 12, 18, height - 24
