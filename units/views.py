@@ -63,13 +63,11 @@ class UnitDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         user, unit, today = self.request.user, self.object, timezone.localdate()
-        line = Unit.objects.in_bulk(tree.ancestors(unit.pk, today))
+        ids = tree.ancestors(unit.pk, today)
+        line = Unit.objects.in_bulk(ids)
         people = Person.objects.visible_to(user).at_unit(unit).with_post_on(today)
         return super().get_context_data(
-            line=[
-                (line[pk].name, reverse("units:unit_detail", args=[pk]))
-                for pk in reversed(tree.ancestors(unit.pk, today))
-            ],
+            line=[(line[pk].name, reverse("units:unit_detail", args=[pk])) for pk in reversed(ids)],
             placement=unit.placements.on(today).select_related("parent").first(),
             placements=unit.placements.select_related("parent").order_by("-valid_from"),
             predecessors=unit.precessions.select_related("predecessor"),
@@ -372,12 +370,11 @@ def search(request):
     form = forms.ListFilter(request.GET)
     text = form.wanted.get("q", "")
     today = timezone.localdate()
-    units = people = ()
+    units = people = []
     if text:
-        units = Unit.objects.visible_to(request.user).search(text).for_list(today)[: FOUND + 1]
-        people = (
-            Person.objects.visible_to(request.user).search(text).with_post_on(today)[: FOUND + 1]
-        )
+        units = Unit.objects.visible_to(request.user).search(text).for_list(today)
+        people = Person.objects.visible_to(request.user).search(text).with_post_on(today)
+        units, people = list(units[: FOUND + 1]), list(people[: FOUND + 1])
     context = {
         "text": text,
         "units": units[:FOUND],

@@ -284,7 +284,10 @@ def test_the_second_factor_from_setting_it_up_to_signing_in(client, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     user = make_user(Role.SECRETARIAT, username="ban.tdkt")
     sign_in(client, username="ban.tdkt")
-    page = client.get(reverse("mfa_activate_totp"))
+    again = client.get(
+        reverse("mfa_activate_totp")
+    ).url  # adding a factor asks for the password again
+    page = client.post(again, {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
     assert client.post(reverse("mfa_activate_totp"), {"code": "000000"}).status_code == 200
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})

@@ -32,7 +32,7 @@ def url(name, *args):
 def test_queries_of_the_list(client, root, administrator, django_assert_num_queries, rows):
     for _ in range(rows):
         make_appointment(make_user(unit=root), Role.HEAD, root)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url("user_list"))
 
 
