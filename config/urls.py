@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("units/", include("units.urls")),
     path("documents/", include("documents.urls")),
+    path("campaigns/", include("campaigns.urls")),
 ]
 
 handler500 = "config.views.server_error"
