@@ -1,15 +1,15 @@
-"""Deeds of the awards app. Each opens one deed (`audit.deed`); what several need takes its `event`."""
+"""Deeds of the awards app. Each opens one deed (`audit.deed`); what several need takes its
+`event`."""
 
 import uuid
 from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError
 from django.db.models import F, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import audit
 from accounts.notices import notify
@@ -26,7 +26,9 @@ from awards.models import (
     RouteStep,
 )
 from awards.states import State
+from campaigns.actions import draft_of
 from documents import actions as documents
+from vietnamese.folding import fold
 
 DOSSIER_BYTES = 60_000_000
 NOMINEES_AT_MOST = 500
@@ -46,49 +48,59 @@ FIELDS = (
 
 
 def create_nomination(
-    *,
-    unit,
-    award_type,
-    authority,
-    title,
-    period_from,
-    period_to,
-    by,
-    nominees=(),
-    files=(),
-    form_key=None,
-    **fields,
+    *, unit, award_type, by, authority=None, nominees=(), files=(), form_key=None, **fields
 ):
-    """A draft of the unit. `form_key`: of the form that was filled in; the same one again gives the same dossier.
+    """A draft of the unit: `fields` of FIELDS; without an authority the nearest that may grant.
 
-    `nominees` are persons, units and households; `files` what `documents.forms.AttachmentsField` gives.
+    `nominees` are persons, units and households, `files` what `documents.forms.AttachmentsField`
+    gives. `form_key` is that of the form that was filled in: the same again gives the same dossier.
     """
     if not permissions.can_create(by, unit.pk):
         raise PermissionDenied
     form_key = form_key or uuid.uuid4()
-    made = Nomination.objects.filter(form_key=form_key, created_by=by).first()
-    if made:
-        return made
-    with audit.deed(by=by) as event:
-        nomination = Nomination(
+    made = Nomination.objects.filter(form_key=form_key, created_by=by)
+    try:
+        return made.first() or drafted(
             unit=unit,
-            holder=unit,
             award_type=award_type,
-            authority=authority,
-            title=title,
-            created_by=by,
-            period_from=period_from,
-            period_to=period_to,
+            authority=authority or nearest_authority(unit, award_type),
+            by=by,
+            nominees=nominees,
+            files=files,
             form_key=form_key,
-            code=next_code(timezone.localdate()),
             **fields,
         )
+    except IntegrityError:  # the same form, sent twice at the same moment
+        return made.get()
+
+
+def drafted(*, by, nominees, files, **fields):
+    with audit.deed(by=by) as event:
+        nomination = Nomination(holder=fields["unit"], created_by=by, **fields)
         refuse_impossible(nomination)
+        nomination.code = next_code(timezone.localdate())
         nomination.save()
         set_nominees(nomination, nominees)
         attach_files(nomination, files, by=by, event=event)
-        event(nomination, "create", award=award_type.code, recipients=recipient_facts(nomination))
+        event(
+            nomination,
+            "create",
+            award=nomination.award_type.code,
+            recipients=recipient_facts(nomination),
+        )
     return nomination
+
+
+def nearest_authority(unit, award_type):
+    found = route.authorities(unit, timezone.localdate(), award_type)
+    if not found:
+        raise ValidationError(
+            {
+                "award_type": _("No unit above %(unit)s grants “%(award)s”.")
+                % {"unit": unit, "award": award_type}
+            }
+        )
+    return found[0]
 
 
 def next_code(on):
@@ -99,7 +111,8 @@ def next_code(on):
 
 
 def save(nomination, *, version, by, nominees=None, files=(), **fields):
-    """Write a draft again; `nominees` (when given) becomes the whole list: lines that stay keep what they recorded."""
+    """Write a draft again; `nominees` (when given) becomes the whole list: lines that stay keep
+    what they recorded."""
     if not permissions.can_edit(by, nomination):
         raise PermissionDenied
     for name, value in fields.items():
@@ -117,7 +130,8 @@ def save(nomination, *, version, by, nominees=None, files=(), **fields):
 
 
 def add_nominee(nomination, recipient, *, version, by):
-    """Put a person, unit or household into a draft, with everything that statistics count by as it is today."""
+    """Put a person, unit or household into a draft, with everything that statistics count by as
+    it is today."""
     current = [line_recipient(line) for line in lines_of(nomination)]
     return save(nomination, version=version, by=by, nominees=[*current, recipient])
 
@@ -139,6 +153,8 @@ def detach(nomination, attachment, *, version, by):
 
 def claim(nomination, *, version, **fields):
     """Take the draft as it was seen, or refuse because somebody saved or moved it meanwhile."""
+    if "title" in fields:
+        fields["title_key"] = fold(fields["title"])[:600]
     changed = Nomination.objects.filter(
         pk=nomination.pk, state=State.DRAFT, version=version
     ).update(version=F("version") + 1, **fields)
@@ -150,7 +166,8 @@ def claim(nomination, *, version, **fields):
 def overtaken(nomination):
     return ValidationError(
         _(
-            "Somebody changed or moved dossier %(code)s meanwhile. Look at it again; what you typed is still here."
+            "Somebody changed or moved dossier %(code)s meanwhile. Look at it again; what you "
+            "typed is still here."
         )
         % {"code": nomination.code},
         code="overtaken",
@@ -203,7 +220,8 @@ def attach_files(nomination, files, *, by, event):
     if files and (nomination.files.aggregate(size=Sum("size"))["size"] or 0) > DOSSIER_BYTES:
         raise ValidationError(
             _(
-                "The files of one dossier may have %(limit)d MB together. Leave some out or make them smaller."
+                "The files of one dossier may have %(limit)d MB together. Leave some out or make "
+                "them smaller."
             )
             % {"limit": DOSSIER_BYTES // 1_000_000},
             code="quota",
@@ -228,7 +246,8 @@ def recipient_facts(nomination):
 def move(nomination, name, *, version, by, note="", **decision):
     """Take one step of the workflow, or refuse to; `version` is the one the person saw.
 
-    `decision`: what the step writes, decision_number, decided_on and decided_by of an outcome, mend_by of a return.
+    `decision`: what the step writes, decision_number, decided_on and decided_by of an outcome,
+    mend_by of a return.
     """
     step, values = get_ready(nomination, name, by=by, note=note, decision=decision)
     with audit.deed(by=by) as event:
@@ -237,7 +256,8 @@ def move(nomination, name, *, version, by, note="", **decision):
 
 
 def move_all(seen, name, *, by, note="", **decision):
-    """The same step for several dossiers, all or none. `seen`: pairs of nomination and the version the person saw."""
+    """The same step for several dossiers, all or none. `seen`: pairs of nomination and the
+    version the person saw."""
     ready, refused = [], []
     for nomination, version in sorted(seen, key=lambda pair: pair[0].pk):
         try:
@@ -254,7 +274,8 @@ def move_all(seen, name, *, by, note="", **decision):
 
 
 def get_ready(nomination, name, *, by, note, decision):
-    """Everything that is asked before the deed: the step, the right, the note, what is missing, what it writes."""
+    """Everything that is asked before the deed: the step, the right, the note, what is missing,
+    what it writes."""
     today = timezone.localdate()
     route.prepare(nomination, today)
     step = workflow.find(nomination, name)
@@ -381,12 +402,13 @@ TRACKS = {
 
 
 def tell(nomination, step, *, source, holder, event):
-    """Notices: to the new holder, of the outcome and of a return to the nominating unit, of a recall to whom it was taken from."""
+    """Notices: to the new holder, of the outcome and of a return to the nominating unit, of a
+    recall to whom it was taken from."""
     subject = f"{nomination.code}: {nomination.award_type}"
     url = reverse("awards:nomination_detail", args=[nomination.pk])
     at_home = [Role.OFFICER, Role.HEAD]
     if step.name in ("submit", "recommend"):
-        roles = workflow.APPRAISES if step.target == State.APPRAISAL else workflow.READS
+        roles = workflow.APPRAISE if step.target == State.APPRAISAL else workflow.READS
         notify(
             unit=holder,
             roles=roles,
@@ -417,11 +439,21 @@ def tell(nomination, step, *, source, holder, event):
 # --- quotas of a draft campaign
 
 
-def set_quotas(campaign, rows, *, by, event):
-    """The quotas of a draft campaign become `rows`: mappings of Quota fields with `award_types`, in order."""
+QUOTA_FIELDS = ("label", "recipients", "grantor", "low", "high", "wording")
+
+
+def save_quotas(campaign, rows, *, version, by):
+    """The quotas of a draft campaign become `rows`, in their order (see `set_quotas`)."""
+    with draft_of(campaign, version=version, by=by) as event:
+        set_quotas(campaign, rows, event=event)
+
+
+def set_quotas(campaign, rows, *, event):
+    """`rows`: mappings of QUOTA_FIELDS and `award_types`; part of other deeds too, such as an
+    import."""
     campaign.quotas.all().delete()
     for position, row in enumerate(rows, start=1):
-        fields = {name: value for name, value in row.items() if name != "award_types"}
+        fields = {name: row[name] for name in QUOTA_FIELDS if name in row}
         quota = Quota.objects.create(campaign=campaign, position=position, **fields)
         quota.award_types.set(row["award_types"])
     event(campaign, "set_quotas", quotas=[str(row["label"]) for row in rows])
@@ -437,25 +469,20 @@ def load_catalogue(found, *, by):
         types = AwardType.objects.in_bulk([award.code for award in found.awards], field_name="code")
         money = write_bonuses(found.multiples, types) + write_salaries(found.salaries)
         left = AwardType.objects.exclude(code__in=types).count()
-    done = ngettext("%(count)d award", "%(count)d awards", len(found.awards)) % {
-        "count": len(found.awards)
-    }
     line = _(
-        "Catalogue: %(awards)s, %(multiples)d multiples, %(salaries)d base salaries; %(changed)d awards and %(money)d rows of money changed."
-    ) % {
-        "awards": done,
+        "%(awards)d awards, %(multiples)d multiples and %(salaries)d base salaries read; "
+        "%(changed)d awards and %(money)d rows of money changed."
+    )
+    if left:
+        line += " " + _("%(left)d awards are no longer in the files and stay for old dossiers.")
+    return line % {
+        "awards": len(found.awards),
         "multiples": len(found.multiples),
         "salaries": len(found.salaries),
         "changed": len(changed),
         "money": money,
+        "left": left,
     }
-    return line + (
-        " "
-        + _("%(left)d awards of the database are not in the files; they stay for old dossiers.")
-        % {"left": left}
-        if left
-        else ""
-    )
 
 
 def write_award(award, event):
@@ -495,7 +522,8 @@ def write_salaries(salaries):
 
 
 def write_rows(model, wanted, key):
-    """Rows of money by their key: new ones made, others changed, those no longer wanted deleted. Returns how many."""
+    """Rows of money by their key: new ones made, others changed, those no longer wanted deleted.
+    Returns how many."""
     existing = {tuple(getattr(row, name) for name in key): row for row in model.objects.all()}
     touched = 0
     for values in wanted:

@@ -1,6 +1,7 @@
 """Reads the catalogue (awards/catalogue/*.yaml) and refuses what cannot be law. Writes nothing.
 
-The form of the files is told in docs/catalogue.md. Every refusal names the file, the code and the reason.
+The form of the files is told in docs/catalogue.md. Every refusal names the file, the code and the
+reason.
 """
 
 import datetime
@@ -92,7 +93,8 @@ class Catalogue:
 
 
 class Entry:
-    """One mapping of a file, read field by field; what is missing, unknown or of the wrong kind is refused."""
+    """One mapping of a file, read field by field; what is missing, unknown or of the wrong kind
+    is refused."""
 
     def __init__(self, source: str, label: str, fields: Any) -> None:
         self.source, self.label = source, label
@@ -284,7 +286,8 @@ def read_salary(source: str, fields: Any) -> Salary:
 def read_multiples(
     source: str, fields: Any, awards: dict[str, Award], factors: dict[str, Any]
 ) -> Iterator[Multiple]:
-    """A row stands for several awards, and with its factors for their collectives and households."""
+    """A row stands for several awards, and with its factors for their collectives and
+    households."""
     label = (
         "multiple of " + ", ".join(map(str, (fields.get("awards") or [])))
         if isinstance(fields, dict)

@@ -1,4 +1,5 @@
-"""What a dossier lacks before it can be submitted: each line says what is missing and where it is mended.
+"""What a dossier lacks before it can be submitted: each line says what is missing and where it is
+mended.
 
 Criteria of the law are not judged here.
 """
@@ -33,7 +34,8 @@ def missing(nomination, on):
         found.append(
             Missing(
                 _(
-                    "The achievement ends on %(end)s, after today: a dossier tells what was achieved."
+                    "The achievement ends on %(end)s, after today: a dossier tells what was "
+                    "achieved."
                 )
                 % {"end": format_date(nomination.period_to)},
                 "id_period_to",
@@ -74,6 +76,8 @@ def wrong_award(nomination, on):
                 "id_authority",
             )
         )
+    if not nomination.steps and (problem := route.problem(nomination, on)):
+        found.append(Missing(problem, "id_authority"))
     if nomination.campaign and nomination.campaign.is_draft:
         found.append(Missing(_("The campaign is not issued yet."), "id_campaign"))
     return found

@@ -1,18 +1,22 @@
-"""The catalogue of awards as loaded from YAML, quotas of campaigns, and nominations with their recipients."""
+"""The catalogue of awards as loaded from YAML, quotas of campaigns, and nominations with their
+recipients."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from awards import workflow
 from awards.states import FINAL, State
 from campaigns.models import Campaign
 from documents.models import Attachment
-from units.models import Gender, Household, Person, PositionGroup, Unit, valid_on
+from units.models import Gender, Household, Person, PositionGroup, Unit, valid_on, words_match
 from vietnamese.fields import FoldedField, LineField, ProseField
 
 
@@ -45,7 +49,8 @@ class AwardTypeQuerySet(models.QuerySet):
 
 
 class AwardType(models.Model):
-    """A title or form of award of the catalogue; the code is the contract (awards/catalogue/*.yaml)."""
+    """A title or form of award of the catalogue; the code is the contract
+    (awards/catalogue/*.yaml)."""
 
     class Kind(models.TextChoices):
         TITLE = "emulation_title", _("Emulation title")
@@ -82,6 +87,11 @@ class AwardType(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def local_name(self):
+        """The official name; in the English interface its translation."""
+        return self.name_en if get_language() == "en" else self.name
+
 
 class Bonus(models.Model):
     """Multiple of the base salary paid with an award (Nghị định 152/2025, Điều 50 - 55)."""
@@ -107,7 +117,8 @@ class Bonus(models.Model):
 
 
 class BaseSalary(models.Model):
-    """The base salary in force from a date, in VND a month; bonuses use that of the day of the decision."""
+    """The base salary in force from a date, in VND a month; bonuses use that of the day of the
+    decision."""
 
     amount = models.PositiveIntegerField()
     citation = models.CharField(max_length=300)
@@ -161,7 +172,8 @@ class Quota(models.Model):
 
 class NominationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A draft is its own unit's; what was sent is seen above, by its holder and by every unit it passed."""
+        """A draft is its own unit's; what was sent is seen above, by its holder and by every
+        unit it passed."""
         today = timezone.localdate()
         own, units = user.own_units_on(today), user.units_on(today)
         passed = RouteStep.objects.filter(
@@ -173,17 +185,43 @@ class NominationQuerySet(models.QuerySet):
     def pending(self):
         return self.exclude(state__in=FINAL)
 
-    def held_by(self, unit_ids):
-        return self.pending().filter(holder__in=unit_ids)
+    def awaiting(self, user):
+        """Those whose next move is in the hands of one of the user's roles; drafts wait for
+        those who write."""
+        waits = Q()
+        for state, roles in workflow.WAITS_FOR.items():
+            waits |= Q(state=state, holder__in=user.units_holding(roles))
+        return self.filter(waits)
+
+    def search(self, text):
+        """By code, achievement, or the name of a recipient, with or without diacritics."""
+        named = Nominee.objects.filter(words_match(text, "name_key"), nomination=OuterRef("pk"))
+        return self.filter(
+            words_match(text, "title_key") | Q(code__icontains=text.strip()) | Exists(named)
+        )
+
+    def with_recipients(self):
+        """Each with the name of its first recipient and how many there are."""
+        lines = Nominee.objects.filter(nomination=OuterRef("pk")).order_by()
+        many = lines.values("nomination").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            first_recipient=Subquery(lines.order_by("position", "pk").values("name")[:1]),
+            recipient_count=Coalesce(Subquery(many), 0),
+        )
+
+    def with_route(self):
+        return self.prefetch_related(
+            Prefetch("route", RouteStep.objects.select_related("unit", "received_by"))
+        )
 
     def for_list(self):
-        return self.select_related("award_type", "unit", "holder", "campaign").order_by(
-            "-held_since", "-pk"
-        )
+        joined = self.select_related("award_type", "unit", "holder", "campaign", "authority")
+        return joined.order_by("-held_since", "-pk")
 
 
 class Nomination(models.Model):
-    """A dossier: one award, one or several recipients, on its frozen route (`design.md`, a nomination's way)."""
+    """A dossier: one award, one or several recipients, on its frozen route (`design.md`, a
+    nomination's way)."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
     form_key = models.UUIDField(
@@ -202,6 +240,7 @@ class Nomination(models.Model):
     )
     method = models.CharField(_("method"), max_length=12, choices=Method, default=Method.MERIT)
     title = LineField(_("achievement in one line"), max_length=300)
+    title_key = FoldedField(source="title")
     achievement = ProseField(_("achievement"), blank=True)
     period_from = models.DateField(_("achievement from"))
     period_to = models.DateField(_("achievement to"))
@@ -238,11 +277,6 @@ class Nomination(models.Model):
 
     objects = NominationQuerySet.as_manager()
 
-    @cached_property
-    def steps(self):
-        """The frozen route; a draft has none until `route.prepare` shows the way it would take."""
-        return [] if self.state == State.DRAFT else list(self.route.select_related("unit"))
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -267,9 +301,15 @@ class Nomination(models.Model):
     def __str__(self):
         return self.code
 
+    @cached_property
+    def steps(self):
+        """The frozen route; a draft has none until `route.prepare` shows the way it would take."""
+        return [] if self.state == State.DRAFT else list(self.route.all())
+
 
 class CodeYear(models.Model):
-    """The last number given to a nomination of the year; counted up in the transaction that uses it, so without gaps."""
+    """The last number given to a nomination of the year; counted up in the transaction that uses
+    it, so without gaps."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -279,9 +319,11 @@ class CodeYear(models.Model):
 
 
 class RouteStep(models.Model):
-    """A unit that the dossier passes, in order; the last step is the secretariat of the granting authority.
+    """A unit that the dossier passes, in order; the last step is the secretariat of the granting
+    authority.
 
-    Copied from the way of the units when the dossier is submitted, so that later changes leave it alone (P1).
+    Copied from the way of the units when the dossier is submitted, so that later changes leave it
+    alone (P1).
     """
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="route")
@@ -319,7 +361,8 @@ class PlaceKind(models.TextChoices):
 
 
 class Nominee(models.Model):
-    """A recipient line with everything the statistics need, kept as it was (law: reports.md section 5)."""
+    """A recipient line with everything the statistics need, kept as it was (law: reports.md
+    section 5)."""
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="nominees")
     position = models.PositiveSmallIntegerField(default=0)
@@ -378,7 +421,8 @@ class Nominee(models.Model):
 
 
 class ReviewRoute(models.Model):
-    """A way that differs from the line of units: which units review, by award and by nominating unit (P1).
+    """A way that differs from the line of units: which units review, by award and by nominating
+    unit (P1).
 
     Without a row the dossier passes the units between the nominating unit and the authority.
     """

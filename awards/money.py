@@ -1,4 +1,5 @@
-"""Bonus money of an award (pure). Multiply first, then round up once (Nghị định 152/2025/NĐ-CP, Điều 49)."""
+"""Bonus money of an award (pure). Multiply first, then round up once (Nghị định 152/2025/NĐ-CP,
+Điều 49)."""
 
 from decimal import ROUND_CEILING, Decimal
 

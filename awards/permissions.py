@@ -1,13 +1,13 @@
-"""Who may do what with nominations, quotas and the catalogue. Asked by actions, views and buttons alike."""
+"""Who may do what with nominations, quotas and the catalogue. Asked by actions, views and
+buttons alike."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from accounts.roles import UNIT_WORK_ROLES, Role
 from awards import workflow
 from awards.states import State
 
-NOMINATES = UNIT_WORK_ROLES | {Role.LEADER}
+NOMINATES = frozenset(workflow.WRITES)
 
 
 def can_create(user, unit_id=None):
@@ -30,7 +30,8 @@ def own_case(user, nomination, step):
 
 
 def moves_open_to(user, nomination):
-    """The moves of the table that are open now and in the user's hands (`route.prepare` a draft before)."""
+    """The moves of the table that are open now and in the user's hands (`route.prepare` a draft
+    before)."""
     return [step for step in workflow.open_moves(nomination) if may_move(user, nomination, step)]
 
 

@@ -1,4 +1,5 @@
-"""The recipient line of a person, a collective or a household, as it is on a date (law: form 0602, 0603).
+"""The recipient line of a person, a collective or a household, as it is on a date (law: form 0602,
+0603).
 
 Statistics cannot be rebuilt later, so everything they count by is kept in the line itself.
 """
@@ -33,7 +34,8 @@ FIELD_OF = {
 
 
 def snapshot(recipient, *, nominating, on):
-    """Fields of a Nominee; refused when the recipient does not belong to the nominating unit on the date."""
+    """Fields of a Nominee; refused when the recipient does not belong to the nominating unit on
+    the date."""
     kind = KIND_OF[type(recipient)]
     inside = set(
         Unit.objects.filter(id__in=tree.subtree([nominating.pk], on)).values_list("pk", flat=True)
@@ -42,7 +44,8 @@ def snapshot(recipient, *, nominating, on):
     if fields is None:
         raise ValidationError(
             _(
-                "%(name)s does not belong to %(unit)s on %(date)s: correct the posts or choose somebody else."
+                "%(name)s does not belong to %(unit)s on %(date)s: correct the posts or choose "
+                "somebody else."
             )
             % {"name": recipient, "unit": nominating, "date": on.strftime("%d/%m/%Y")},
             code="recipient",
@@ -94,7 +97,8 @@ OF_KIND = {
 
 
 def place_of(unit, on):
-    """Name, enterprise and place of the unit; a remote area counts for everything inside its commune."""
+    """Name, enterprise and place of the unit; a remote area counts for everything inside its
+    commune."""
     line = [unit.pk, *tree.ancestors(unit.pk, on)]
     placements = {p.unit_id: p for p in Placement.objects.on(on).filter(unit__in=line)}
     own = placements.get(unit.pk)

@@ -1,6 +1,7 @@
 """The route of a dossier: which units it passes, the granting authority last (mission P1).
 
-Planned from the rows of ReviewRoute, otherwise from the line of units; frozen into RouteStep when it is submitted.
+Planned from the rows of ReviewRoute, otherwise from the line of units; frozen into RouteStep when
+it is submitted.
 """
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,8 @@ AT_LEVEL = {
     "department_head": (Level.DEPARTMENT,),
     "district_chair": (Level.DISTRICT,),
     "commune_chair": (Level.COMMUNE,),
-    # decided outside the system: the province (or a central body) keeps the dossier and records the outcome
+    # decided outside the system: the province (or a central body) keeps the dossier and records
+    # the outcome
     "state_president": (Level.PROVINCE, Level.CENTRAL),
     "government": (Level.PROVINCE, Level.CENTRAL),
     "prime_minister": (Level.PROVINCE, Level.CENTRAL),
@@ -73,7 +75,8 @@ def plan(nomination, on):
 
 
 def special(nomination, on):
-    """Units of the ReviewRoute that fits most closely: by unit and award, by unit, by award, for all."""
+    """Units of the ReviewRoute that fits most closely: by unit and award, by unit, by award, for
+    all."""
     rows = ReviewRoute.on(on).filter(
         Q(award_type=nomination.award_type_id) | Q(award_type=None),
         Q(unit=nomination.unit_id) | Q(unit=None),
@@ -115,3 +118,21 @@ def prepare(nomination, on):
     if nomination.state == State.DRAFT:
         nomination.steps = plan(nomination, on)
     return nomination
+
+
+def prepared_or_bare(nomination, on):
+    """For pages: a draft whose authority is wrong has no way yet, and the checks say why."""
+    try:
+        return prepare(nomination, on)
+    except ValidationError:
+        nomination.steps = []
+        return nomination
+
+
+def problem(nomination, on):
+    """Why the dossier cannot reach its authority, "" when it can."""
+    try:
+        plan(nomination, on)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""

@@ -1,7 +1,9 @@
 """The way of a nomination: every state and every move, in one table.
 
-Buttons, permissions, tests and the diagram of docs/workflow.md (`manage.py document_workflow`) are read from it.
-A move is open when the dossier is in `source` and `when` holds; whoever has one of the `roles` at the unit
+Buttons, permissions, tests and the diagram of docs/workflow.md (`manage.py document_workflow`) are
+read from it.
+A move is open when the dossier is in `source` and `when` holds; whoever has one of the `roles` at
+the unit
 named by `place` may make it. Two rows of one name and source exclude each other.
 """
 
@@ -18,10 +20,12 @@ from awards.states import State
 from units.models import Unit
 
 HOLDER, SENDER = "holder", "sender"
+MEND = ("mend_by",)
 DECISION = ("decision_number", "decided_on", "decided_by")
 
 
-# --- where the dossier is on its route. `nomination.steps` is the frozen route, or the one it would get.
+# --- where the dossier is on its route. `nomination.steps` is the frozen route, or the one it
+# would get.
 
 
 def here(nomination):
@@ -94,16 +98,22 @@ class Transition:
     source: State
     target: State
     roles: tuple[Role, ...]
-    label: str | Promise
     when: tuple[Callable[..., bool], ...] = ()
     holder: Callable[..., Unit] = stays
     place: str = HOLDER
     needs_note: bool = False
     writes: tuple[str, ...] = ()
-    told: str | Promise = ""  # what the timeline says afterwards
 
     def is_open(self, nomination) -> bool:
         return nomination.state == self.source and all(guard(nomination) for guard in self.when)
+
+    @property
+    def label(self) -> str | Promise:
+        return LABELS[self.name]
+
+    @property
+    def told(self) -> str | Promise:
+        return TOLD[self.name]
 
     @property
     def decides(self) -> bool:
@@ -114,172 +124,61 @@ class Transition:
         return back(nomination) if self.place == SENDER else nomination.holder
 
 
-T, S = Transition, State
-L = gettext_lazy
+LABELS = {
+    "submit": gettext_lazy("Submit the dossier"),
+    "receive": gettext_lazy("Receive the dossier"),
+    "recommend": gettext_lazy("Recommend the award"),
+    "return": gettext_lazy("Return to be mended"),
+    "recall": gettext_lazy("Take the dossier back"),
+    "grant": gettext_lazy("Record the award decision"),
+    "refuse": gettext_lazy("Refuse, with the reason"),
+}
+# What the history of the dossier says of a move that was made.
+TOLD = {
+    "submit": gettext_lazy("Dossier submitted"),
+    "receive": gettext_lazy("Dossier received"),
+    "recommend": gettext_lazy("Award recommended"),
+    "return": gettext_lazy("Returned to be mended"),
+    "recall": gettext_lazy("Taken back by the sender"),
+    "grant": gettext_lazy("Award granted"),
+    "refuse": gettext_lazy("Refused"),
+}
 SIGNS = (Role.HEAD, Role.LEADER)
+WRITES = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.LEADER)
 READS = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.LEADER)
-APPRAISES = (Role.SECRETARIAT,)
+APPRAISE = (Role.SECRETARIAT,)
+T = Transition
+DRAFT, REVIEW, APPRAISAL, GRANTED, REFUSED = State
 
+# fmt: off
 TRANSITIONS = (
-    T(
-        "submit",
-        S.DRAFT,
-        S.UNDER_REVIEW,
-        SIGNS,
-        L("Submit the dossier"),
-        (units_between,),
-        up,
-        told=L("Dossier submitted"),
-    ),
-    T(
-        "submit",
-        S.DRAFT,
-        S.APPRAISAL,
-        SIGNS,
-        L("Submit the dossier"),
-        (last_is_next,),
-        up,
-        told=L("Dossier submitted"),
-    ),
-    T(
-        "receive",
-        S.UNDER_REVIEW,
-        S.UNDER_REVIEW,
-        READS,
-        L("Receive the dossier"),
-        (not_received,),
-        told=L("Dossier received"),
-    ),
-    T(
-        "receive",
-        S.APPRAISAL,
-        S.APPRAISAL,
-        APPRAISES,
-        L("Receive the dossier"),
-        (not_received,),
-        told=L("Dossier received"),
-    ),
-    T(
-        "recommend",
-        S.UNDER_REVIEW,
-        S.UNDER_REVIEW,
-        SIGNS,
-        L("Recommend the award"),
-        (received, units_between),
-        up,
-        told=L("Award recommended"),
-    ),
-    T(
-        "recommend",
-        S.UNDER_REVIEW,
-        S.APPRAISAL,
-        SIGNS,
-        L("Recommend the award"),
-        (received, last_is_next),
-        up,
-        told=L("Award recommended"),
-    ),
-    T(
-        "return",
-        S.UNDER_REVIEW,
-        S.DRAFT,
-        READS,
-        L("Return to be mended"),
-        (received,),
-        home,
-        needs_note=True,
-        writes=("mend_by",),
-        told=L("Returned to be mended"),
-    ),
-    T(
-        "return",
-        S.APPRAISAL,
-        S.DRAFT,
-        APPRAISES,
-        L("Return to be mended"),
-        (received,),
-        home,
-        needs_note=True,
-        writes=("mend_by",),
-        told=L("Returned to be mended"),
-    ),
-    T(
-        "recall",
-        S.UNDER_REVIEW,
-        S.DRAFT,
-        SIGNS,
-        L("Take the dossier back"),
-        (not_received, from_home),
-        home,
-        SENDER,
-        told=L("Taken back by the sender"),
-    ),
-    T(
-        "recall",
-        S.APPRAISAL,
-        S.DRAFT,
-        SIGNS,
-        L("Take the dossier back"),
-        (not_received, from_home),
-        home,
-        SENDER,
-        told=L("Taken back by the sender"),
-    ),
-    T(
-        "recall",
-        S.UNDER_REVIEW,
-        S.UNDER_REVIEW,
-        SIGNS,
-        L("Take the dossier back"),
-        (not_received, from_reviewer),
-        back,
-        SENDER,
-        told=L("Taken back by the sender"),
-    ),
-    T(
-        "recall",
-        S.APPRAISAL,
-        S.UNDER_REVIEW,
-        SIGNS,
-        L("Take the dossier back"),
-        (not_received, from_reviewer),
-        back,
-        SENDER,
-        told=L("Taken back by the sender"),
-    ),
-    T(
-        "grant",
-        S.APPRAISAL,
-        S.GRANTED,
-        APPRAISES,
-        L("Record the award decision"),
-        (received,),
-        writes=DECISION,
-        told=L("Award granted"),
-    ),
-    T(
-        "refuse",
-        S.UNDER_REVIEW,
-        S.REFUSED,
-        SIGNS,
-        L("Do not recommend, with the reason"),
-        (received,),
-        needs_note=True,
-        writes=DECISION,
-        told=L("Refused"),
-    ),
-    T(
-        "refuse",
-        S.APPRAISAL,
-        S.REFUSED,
-        APPRAISES,
-        L("Refuse, with the reason"),
-        (received,),
-        needs_note=True,
-        writes=DECISION,
-        told=L("Refused"),
-    ),
+    T("submit",    DRAFT,     REVIEW,    SIGNS, (units_between,), up),
+    T("submit",    DRAFT,     APPRAISAL, SIGNS, (last_is_next,), up),
+    T("receive",   REVIEW,    REVIEW,    READS, (not_received,)),
+    T("receive",   APPRAISAL, APPRAISAL, APPRAISE, (not_received,)),
+    T("recommend", REVIEW,    REVIEW,    SIGNS, (received, units_between), up),
+    T("recommend", REVIEW,    APPRAISAL, SIGNS, (received, last_is_next), up),
+    T("return",    REVIEW,    DRAFT,     READS, (received,), home, needs_note=True, writes=MEND),
+    T("return",    APPRAISAL, DRAFT,     APPRAISE, (received,), home, needs_note=True, writes=MEND),
+    T("recall",    REVIEW,    DRAFT,     SIGNS, (not_received, from_home), home, SENDER),
+    T("recall",    APPRAISAL, DRAFT,     SIGNS, (not_received, from_home), home, SENDER),
+    T("recall",    REVIEW,    REVIEW,    SIGNS, (not_received, from_reviewer), back, SENDER),
+    T("recall",    APPRAISAL, REVIEW,    SIGNS, (not_received, from_reviewer), back, SENDER),
+    T("grant",     APPRAISAL, GRANTED,   APPRAISE, (received,), writes=DECISION),
+    T("refuse",    REVIEW,    REFUSED,   SIGNS, (received,), needs_note=True, writes=DECISION),
+    T("refuse",    APPRAISAL, REFUSED,   APPRAISE, (received,), needs_note=True, writes=DECISION),
 )
+# fmt: on
+# By state, the roles at the holder that can do something next; a draft waits for those who write
+# it too.
+WAITS_FOR = {
+    state: frozenset().union(
+        *(step.roles for step in TRANSITIONS if step.source == state and step.place == HOLDER),
+        WRITES if state == DRAFT else (),
+    )
+    for state in State
+    if any(step.source == state for step in TRANSITIONS)
+}
 NAMES = tuple(dict.fromkeys(step.name for step in TRANSITIONS))
 BULK = ("receive", "submit", "recommend", "return", "grant", "refuse")
 

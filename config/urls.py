@@ -11,6 +11,7 @@ urlpatterns = [
     path("units/", include("units.urls")),
     path("documents/", include("documents.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("", include("awards.urls")),
 ]
 
 handler500 = "config.views.server_error"

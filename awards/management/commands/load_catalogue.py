@@ -4,7 +4,7 @@ from awards import actions, catalogue
 
 
 class Command(BaseCommand):
-    help = "Award types, base salaries and bonus multiples from awards/catalogue/*.yaml into the database; running it twice changes nothing."
+    help = "Brings award types and money from awards/catalogue/*.yaml into the database."
 
     def handle(self, *args, **options):
         try:

@@ -1,0 +1,289 @@
+"""Cleaning what was typed about nominations and quotas."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from awards import permissions, route, workflow
+from awards.models import AwardType, Method, Nomination, Quota, RecipientKind
+from awards.states import State
+from campaigns.models import Campaign
+from campaigns.rows import RowForm
+from campaigns.states import CampaignState
+from documents.forms import AttachmentsField
+from units.forms import Form, ListFilter, UnitField, choices_or_all, version_field
+from units.models import Unit
+from vietnamese import forms as fields
+
+
+class AwardChoice(forms.ModelChoiceField):
+    def label_from_instance(self, award_type):
+        return award_type.local_name
+
+
+class AwardChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, award_type):
+        return award_type.local_name
+
+
+class NominationForm(Form):
+    """A draft; who is nominated is chosen beside it (views.nominations)."""
+
+    verb = gettext_lazy("Save the draft")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Nominating unit"), empty_label=None
+    )
+    award_type = AwardChoice(AwardType.objects.none(), label=gettext_lazy("Award"))
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        required=False,
+        label=gettext_lazy("Campaign"),
+        empty_label=gettext_lazy("not for a campaign"),
+    )
+    method = forms.ChoiceField(choices=Method, label=gettext_lazy("Method"))
+    authority = forms.ModelChoiceField(
+        Unit.objects.none(),
+        required=False,
+        label=gettext_lazy("Granting authority"),
+        empty_label=gettext_lazy("the nearest unit that may grant the award"),
+    )
+    title = fields.LineField(max_length=300, label=gettext_lazy("Achievement in one line"))
+    achievement = fields.ProseField(
+        max_length=20_000,
+        required=False,
+        label=gettext_lazy("Achievement"),
+        help_text=gettext_lazy("What was done, with figures. Needed before the dossier is sent."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    period_from = fields.DateField(label=gettext_lazy("Achievement from"))
+    period_to = fields.DateField(label=gettext_lazy("Achievement to"))
+    files = AttachmentsField(required=False, label=gettext_lazy("Files"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user, nomination=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        own = Unit.objects.filter(pk__in=user.units_holding(permissions.NOMINATES))
+        units = Unit.objects.filter(pk=nomination.unit_id) if nomination else own
+        self.fields["unit"].queryset = units
+        self.fields["unit"].disabled = nomination is not None
+        self.fields["award_type"].queryset = AwardType.objects.in_force_on(today)
+        running = Campaign.objects.visible_to(user).filter(state=CampaignState.ISSUED)
+        self.fields["campaign"].queryset = running.order_by("-start", "title")
+        above = {a.pk for unit in units for a in route.authorities(unit, today)}
+        if nomination:
+            above.add(nomination.authority_id)
+        self.fields["authority"].queryset = Unit.objects.filter(pk__in=above)
+        if nomination is None:
+            self.initial.setdefault("form_key", uuid.uuid4())
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", _("The achievement cannot end before it begins."))
+        return cleaned
+
+    def quiet(self):
+        """Shows what was typed without judging it yet; files that are right are kept."""
+        self.full_clean()
+        self.errors.clear()
+        return self
+
+
+class RecipientSearch(forms.Form):
+    """The step that finds people, collectives and households to nominate."""
+
+    find_kind = forms.ChoiceField(choices=RecipientKind, label=gettext_lazy("Kind"), required=False)
+    find = fields.LineField(
+        max_length=200, required=False, label=gettext_lazy("Name, with or without diacritics")
+    )
+
+
+class MoveForm(Form):
+    """What a move asks for: a note, a date until which to mend, a decision."""
+
+    field_order = ["decision_number", "decided_on", "decided_by", "note", "mend_by", "version"]
+    version = version_field()
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.verb = step.label
+        if "decision_number" in step.writes:
+            self.fields |= decision_fields()
+        if step.name != "receive":
+            self.fields["note"] = fields.ProseField(
+                max_length=2000,
+                required=step.needs_note,
+                label=_("Reason") if step.needs_note else _("Opinion"),
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        if "mend_by" in step.writes:
+            self.fields["mend_by"] = fields.DateField(
+                required=False, label=_("Send again by"), min_value=timezone.localdate
+            )
+        self.order_fields(self.field_order)
+
+
+def decision_fields():
+    return {
+        "decision_number": fields.LineField(
+            max_length=60,
+            label=_("Number of the decision"),
+            help_text=_("As on the signed document, for example 1874/QĐ-UBND."),
+        ),
+        "decided_on": fields.DateField(
+            label=_("Date of the decision"), max_value=timezone.localdate
+        ),
+        "decided_by": fields.LineField(
+            max_length=200, label=_("Signed by"), help_text=_("Position and name.")
+        ),
+    }
+
+
+class BulkForm(MoveForm):
+    """The same for several dossiers: each carries the version that was seen."""
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, step=step, **kwargs)
+        del self.fields["version"]
+
+
+class NominationFilter(ListFilter):
+    WHO = [
+        ("", gettext_lazy("all")),
+        ("waiting", gettext_lazy("waiting for me")),
+        ("unit", gettext_lazy("nominated by my unit")),
+        ("mine", gettext_lazy("made by me")),
+    ]
+    q = fields.LineField(
+        max_length=200, required=False, label=gettext_lazy("Code, recipient or achievement")
+    )
+    who = forms.ChoiceField(choices=WHO, required=False, label=gettext_lazy("Whose"))
+    state = forms.ChoiceField(
+        choices=choices_or_all(State.choices), required=False, label=gettext_lazy("State")
+    )
+    award_type = AwardChoice(
+        AwardType.objects.none(),
+        required=False,
+        label=gettext_lazy("Award"),
+        to_field_name="code",
+        empty_label=gettext_lazy("all"),
+    )
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        required=False,
+        label=gettext_lazy("Campaign"),
+        to_field_name="code",
+        empty_label=gettext_lazy("all"),
+    )
+    unit = UnitField(required=False, label=gettext_lazy("Nominating unit"), help_text="")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["award_type"].queryset = AwardType.objects.all()
+        self.fields["campaign"].queryset = (
+            Campaign.objects.visible_to(user)
+            .exclude(state=CampaignState.DRAFT)
+            .order_by("-start", "title")
+        )
+        self.fields["unit"].queryset = Unit.objects.below(user)
+
+    def apply(self, rows, *, without_state=False):
+        wanted = dict(self.wanted)
+        if text := wanted.pop("q", ""):
+            rows = rows.search(text)
+        who = wanted.pop("who", "")
+        if who == "waiting":
+            rows = rows.awaiting(self.user)
+        elif who == "unit":
+            rows = rows.filter(unit__in=self.user.own_units_on(timezone.localdate()))
+        elif who == "mine":
+            rows = rows.filter(created_by=self.user)
+        if without_state:
+            wanted.pop("state", "")
+        return rows.filter(**wanted)
+
+
+class QuotaRow(RowForm):
+    spans = {"position": 2, "label": 10, "recipients": 4, "low": 4, "high": 4, "award_types": 12}
+    field_order = [
+        "pk",
+        "position",
+        "label",
+        "recipients",
+        "low",
+        "high",
+        "grantor",
+        "award_types",
+        "wording",
+    ]
+    award_types = AwardChoices(
+        AwardType.objects.all(),
+        label=gettext_lazy("Awards it stands for"),
+        help_text=gettext_lazy("One or several; hold Ctrl to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    low = fields.NumberField(places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("From"))
+    high = fields.NumberField(places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("To"))
+
+    class Meta:
+        model = Quota
+        fields = ["label", "recipients", "grantor", "low", "high", "award_types", "wording"]
+        labels = {"label": gettext_lazy("Award, as the plan names it")}
+
+    def clean(self):
+        cleaned = self.cleaned_data
+        low, high = cleaned.get("low"), cleaned.get("high")
+        if low is not None and high is not None and high < low:
+            self.add_error("high", _("The upper figure cannot be below the lower one."))
+        recipients = cleaned.get("recipients")
+        wrong = [a.local_name for a in cleaned.get("award_types") or () if not fits(a, recipients)]
+        if wrong:
+            self.add_error(
+                "award_types",
+                _("Not given to these recipients: %(awards)s.") % {"awards": "; ".join(wrong)},
+            )
+        return cleaned
+
+
+def fits(award_type, recipients):
+    kinds = ["collective", "individual"] if recipients == "both" else [recipients]
+    return any(getattr(award_type, f"for_{kind}", False) for kind in kinds)
+
+
+class RowsVersion(forms.Form):
+    version = version_field()
+
+
+def picked(values):
+    """Pairs (pk, version or None) of `12` or `12:3`; what is no number is left out."""
+    found = []
+    for value in values:
+        pk, _colon, version = value.partition(":")
+        if (
+            pk.isascii()
+            and pk.isdigit()
+            and (not version or version.isascii() and version.isdigit())
+        ):
+            found.append((int(pk), int(version) if version else None))
+    return found
+
+
+def step_named(name):
+    """The first row of the table with the name, for its words and the fields it asks for."""
+    for step in workflow.TRANSITIONS:
+        if step.name == name:
+            return step
+    raise ValidationError(name)
+
+
+def initial_of(nomination):
+    names = [name for name in NominationForm.base_fields if name not in ("files", "form_key")]
+    return {name: getattr(nomination, name) for name in names if hasattr(Nomination, name)}

@@ -1,0 +1,168 @@
+"""Shapes that pages show: the steps of a dossier, what to do now, its history. Writes nothing."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from audit.models import Event
+from awards import checks, permissions, workflow
+from awards.states import State
+from units.models import Unit
+from vietnamese.dates import format_date
+from vietnamese.numbers import format_number
+
+SIGNS = {
+    State.DRAFT: "todo",
+    State.UNDER_REVIEW: "track",
+    State.APPRAISAL: "wait",
+    State.GRANTED: "met",
+    State.REFUSED: "fail",
+}
+DEEDS = {
+    "create": gettext_lazy("Draft made"),
+    "save": gettext_lazy("Draft changed"),
+    "detach": gettext_lazy("File taken out"),
+}
+
+
+def sign(nomination):
+    """The shape and the word of its state; a returned draft says so."""
+    if nomination.state == State.DRAFT and nomination.return_reason:
+        return "back", _("Returned, to be mended")
+    return SIGNS[nomination.state], nomination.get_state_display()
+
+
+def heading(nomination, nominees):
+    award = nomination.award_type.local_name
+    if len(nominees) == 1:
+        return _("Nomination for %(award)s: %(name)s") % {"award": award, "name": nominees[0].name}
+    return ngettext(
+        "Nomination for %(award)s: %(count)d recipient",
+        "Nomination for %(award)s: %(count)d recipients",
+        len(nominees),
+    ) % {"award": award, "count": len(nominees)}
+
+
+def day(moment):
+    return format_date(timezone.localtime(moment).date())
+
+
+def steps(nomination):
+    """The nominating unit, then the route: done, now or still to come, with dates and who
+    received it."""
+    here = workflow.here(nomination)
+    made = _("made on %(date)s") % {"date": day(nomination.created_at)}
+    sent = nomination.submitted_at and nomination.state != State.DRAFT
+    first = {
+        "label": nomination.unit.name,
+        "state": "done" if sent else "now",
+        "lines": [made]
+        + ([_("sent on %(date)s") % {"date": day(nomination.submitted_at)}] if sent else []),
+    }
+    return [first, *(step_of(step, step is here) for step in nomination.steps)]
+
+
+def step_of(step, is_here):
+    lines = []
+    if step.reached_at and not step.received_at:
+        lines.append(_("sent here on %(date)s, not received yet") % {"date": day(step.reached_at)})
+    if step.received_at:
+        lines.append(_("received on %(date)s") % {"date": day(step.received_at)})
+        lines.append(step.received_by.full_name if step.received_by else "")
+    if step.left_at:
+        lines.append(_("done on %(date)s") % {"date": day(step.left_at)})
+    state = "now" if is_here else "done" if step.left_at else "todo"
+    return {"label": step.unit_name, "state": state, "lines": [line for line in lines if line]}
+
+
+def what_now(nomination, user):
+    """What the user can do, what stands in the way, and for whom the dossier waits otherwise."""
+    open_moves = permissions.moves_open_to(user, nomination)
+    missing = (
+        checks.missing(nomination, timezone.localdate()) if nomination.state == State.DRAFT else []
+    )
+    reasons, acts = [], []
+    for step in open_moves:
+        own = permissions.own_case(user, nomination, step)
+        if own and not reasons:
+            reasons.append(_("You made this dossier, so somebody else decides on it."))
+        acts.append(
+            act_of(nomination, step, disabled=own or (step.name == "submit" and bool(missing)))
+        )
+    if permissions.can_edit(user, nomination):
+        url = reverse("awards:nomination_edit", args=[nomination.pk])
+        acts.append({"label": _("Change the draft"), "url": url})
+    ready = next((act for act in acts if not act.get("disabled")), None)
+    if ready:
+        ready["primary"] = True
+    return {
+        "acts": acts,
+        "reasons": reasons,
+        "missing": missing,
+        "lead": lead(nomination, acts, missing),
+    }
+
+
+def act_of(nomination, step, *, disabled):
+    url = reverse("awards:nomination_move", args=[nomination.pk, step.name])
+    method = "post" if step.name == "receive" else "get"
+    return {"label": step.label, "url": url, "method": method, "disabled": disabled}
+
+
+def lead(nomination, acts, missing):
+    if missing and acts:
+        return _("The dossier cannot be sent yet: see what is missing.")
+    if acts:
+        return ""
+    if nomination.state in (State.GRANTED, State.REFUSED):
+        return _("The dossier is decided; nothing is left to do.")
+    return _("The dossier waits at %(unit)s.") % {"unit": nomination.holder}
+
+
+def history(nomination):
+    """What was done, the newest first, with names as they are now."""
+    events = list(Event.objects.of(nomination))
+    people = User.objects.in_bulk({event.actor_id for event in events} - {None})
+    units = Unit.objects.in_bulk({event.unit_id for event in events} - {None})
+    return [
+        {
+            "at": event.at,
+            "who": str(people.get(event.actor_id, "")),
+            "unit": str(units.get(event.unit_id, "")),
+            "what": workflow.TOLD.get(event.verb) or DEEDS.get(event.verb) or event.verb,
+            "more": more_of(event.facts),
+            "note": event.note,
+            "key": event.verb in workflow.NAMES and event.verb != "receive",
+        }
+        for event in events
+    ]
+
+
+def more_of(facts):
+    if facts.get("decision_number"):
+        return _("decision %(number)s of %(date)s, signed by %(signer)s") % {
+            "number": facts["decision_number"],
+            "date": iso_day(facts["decided_on"]),
+            "signer": facts["decided_by"],
+        }
+    if facts.get("mend_by"):
+        return _("to be sent again by %(date)s") % {"date": iso_day(facts["mend_by"])}
+    return ""
+
+
+def iso_day(text):
+    year, month, date = text.split("-")
+    return f"{date}/{month}/{year}"
+
+
+def files_of(nomination):
+    return [
+        {
+            "name": file.name,
+            "url": file.get_absolute_url(),
+            "about": f"{file.get_kind_display()}, {format_number(max(1, file.size // 1000))} KB",
+        }
+        for file in nomination.files.all()
+    ]
