@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('signer_name', vietnamese.fields.LineField(max_length=120, verbose_name='name of the signatory')),
                 ('number', vietnamese.fields.LineField(blank=True, editable=False, max_length=60, verbose_name='number')),
                 ('issued_on', models.DateField(editable=False, null=True, verbose_name='issued on')),
+                ('amendment_reason', vietnamese.fields.ProseField(blank=True, editable=False, max_length=2000, verbose_name='reason of the amendment')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='campaigns.campaign', verbose_name='term campaign it belongs to')),
@@ -224,7 +225,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('heading', vietnamese.fields.LineField(blank=True, max_length=300, verbose_name='heading')),
                 ('text', vietnamese.fields.ProseField(blank=True, max_length=20000, verbose_name='text')),
-                ('content', models.CharField(choices=[('text', 'Text'), ('targets', 'Targets by group'), ('quotas', 'Award quotas'), ('drives', 'Drives'), ('tasks', 'Tasks by body')], default='text', max_length=8, verbose_name='filled from')),
+                ('content', models.CharField(choices=[('text', 'Text'), ('targets', 'Targets by group'), ('quotas', 'Award quotas'), ('drives', 'Drives'), ('tasks', 'Tasks by body'), ('movement', 'Movements continued')], default='text', max_length=8, verbose_name='filled from')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='campaigns.campaign')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='campaigns.section')),
             ],
@@ -306,6 +307,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='campaign',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_on__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='campaign_issued_has_number_and_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'issued'), ('amendment_reason', ''), _connector='OR'), name='campaign_amended_while_under_way'),
         ),
         migrations.AddConstraint(
             model_name='answer',

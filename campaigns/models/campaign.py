@@ -95,6 +95,9 @@ class Campaign(models.Model):
     signer_name = LineField(_("name of the signatory"), max_length=120)
     number = LineField(_("number"), max_length=60, blank=True, editable=False)
     issued_on = models.DateField(_("issued on"), null=True, editable=False)
+    amendment_reason = ProseField(
+        _("reason of the amendment"), blank=True, max_length=2000, editable=False
+    )  # while an amendment is open
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -111,6 +114,10 @@ class Campaign(models.Model):
                 condition=Q(state=CampaignState.DRAFT, issued_on=None)
                 | (~Q(state=CampaignState.DRAFT) & Q(issued_on__isnull=False) & ~Q(number="")),
                 name="campaign_issued_has_number_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CampaignState.ISSUED) | Q(amendment_reason=""),
+                name="campaign_amended_while_under_way",
             ),
         ]
         indexes = [models.Index(fields=["state", "start"])]
@@ -129,6 +136,16 @@ class Campaign(models.Model):
     def is_draft(self):
         return self.state == CampaignState.DRAFT
 
+    @property
+    def is_amended(self):
+        """Whether an amendment of its plan is being prepared."""
+        return bool(self.amendment_reason)
+
+    @property
+    def is_open(self):
+        """Whether its plan can be edited: a draft, or while an amendment is prepared."""
+        return self.is_draft or self.is_amended
+
 
 class Section(models.Model):
     """A heading of the plan with its paragraphs; the tree gives I. / 1. / a). Some are filled from
@@ -140,6 +157,7 @@ class Section(models.Model):
         QUOTAS = "quotas", _("Award quotas")
         DRIVES = "drives", _("Drives")
         TASKS = "tasks", _("Tasks by body")
+        MOVEMENTS = "movement", _("Movements continued")
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="sections")
     parent = models.ForeignKey(
