@@ -62,6 +62,17 @@ def test_components_in_the_browser(signed_in):
     assert icon.evaluate("node => node.getBoundingClientRect().width") == 15
 
 
+@pytest.mark.urls("tests.ui.urls")
+def test_an_open_job_asks_for_its_progress_until_it_is_done(page, live_server):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{live_server.url}/polling/")
+    assert page.locator(".job progress").get_attribute("value") == "75"
+    page.wait_for_selector(".job:not([hx-get])", timeout=8000)
+    assert page.locator(".job progress").count() == 0
+    assert complaints == []
+
+
 def test_menus_close_with_escape_and_a_click_beside_them(signed_in):
     page = signed_in
     for close in (lambda: page.keyboard.press("Escape"), lambda: page.click("h1")):
