@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
+from vietnamese.folding import clean_line
+
 MAX_HTML = 20_000_000  # characters
 MAX_DEPTH = 60
 MAX_SPAN = 100
@@ -87,6 +89,7 @@ def from_html(html, *, title, subject=""):
     in its row, not in the file.
     """
     check_bounds(html)
+    title, subject = clean_line(title), clean_line(subject) if subject else ""
     from weasyprint import HTML  # noqa: PLC0415 - slow import
 
     fetcher, refused = _fetcher()

@@ -84,6 +84,24 @@ def test_metadata_name_nobody_and_no_time(opened, printed):
 
 
 @pytest.mark.slow
+def test_a_title_with_signs_that_xml_cannot_hold():
+    html = '<html lang="vi"><body><p>x</p></body></html>'
+    with pikepdf.open(io.BytesIO(pdf.from_html(html, title="Kế\x0b hoạch\x00 <&>"))) as file:
+        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            assert metadata["dc:title"] == "Kế hoạch <&>"
+
+
+@pytest.mark.slow
+def test_words_without_end_stay_on_the_page():
+    word = "ă" * 900
+    html = samples.html(rows=2, sentence=word, sections=["x" * 300], annexes=[])
+    html = html.replace("Tỷ lệ lao động qua đào tạo của tỉnh", word)
+    with pdfplumber.open(io.BytesIO(pdf.from_html(html, title="Thử"))) as file:
+        for page in file.pages:
+            assert max(char["x1"] for char in page.chars) <= float(page.width) - 14 * MM
+
+
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_bytes(printed):
     again = pdf.from_html(samples.html(), title=TITLE)
     other = pdf.from_html(samples.html(rows=61), title=TITLE)
