@@ -74,9 +74,7 @@ def edit_user(user, *, version, by, **fields):
         taken = User.objects.filter(pk=user.pk, version=version).update(version=F("version") + 1)
         if not taken:
             raise ValidationError(
-                _(
-                    "Somebody else saved this meanwhile. Compare with what is recorded now, then save."
-                ),
+                _("Somebody else saved this meanwhile. Compare with what is recorded, then save."),
                 code="conflict",
             )
         changed = [

@@ -1,4 +1,4 @@
-"""How django-allauth behaves here: no signing up, codes encrypted, addresses as the log sees them."""
+"""How django-allauth behaves here: no signing up, codes encrypted, addresses as in the log."""
 
 import base64
 import hashlib

@@ -144,9 +144,7 @@ class UserForm(AppointmentForm):
         name = self.cleaned_data["username"].strip().lower()
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
             raise ValidationError(
-                _(
-                    "Small letters without diacritics, digits, and . - _ only, for example nguyen.an."
-                )
+                _("Small letters without diacritics, digits, and . - _, for example nguyen.an.")
             )
         return name
 
@@ -173,9 +171,7 @@ class DelegationForm(Form):
     def clean_to(self):
         user = self.deputies.filter(username=self.cleaned_data["to"].lower()).first()
         if user is None:
-            raise ValidationError(
-                _("Nobody of that user name is appointed in this unit or below it.")
-            )
+            raise ValidationError(_("Nobody of that user name works in this unit or below it."))
         return user
 
     def clean_valid_from(self):

@@ -18,7 +18,7 @@ from accounts.models import Nobody, User
 
 
 class Acting:
-    """Puts the chosen appointment on the user, Nobody in the place of a visitor; sets the language."""
+    """Puts the chosen appointment on the user, Nobody in place of a visitor; sets the language."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,7 +41,7 @@ class Acting:
         return user
 
     def language(self, request):
-        """The user's own; a visitor's choice in a cookie; otherwise Vietnamese, whatever the browser asks."""
+        """The user's own; a visitor's choice in a cookie; otherwise Vietnamese for any browser."""
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if request.session.get("_auth_user_id"):
             wanted = request.user.language or wanted
@@ -49,7 +49,7 @@ class Acting:
 
 
 class SessionLimits:
-    """Ends a session after a working day; otherwise notes, at most once a minute, that it is in use."""
+    """Ends a session after a working day; else notes, at most once a minute, that it is in use."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -93,7 +93,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class Duties:
-    """Before anything else a new password is set, and a second factor where the role requires one."""
+    """Before anything else: a password of one's own, and a second factor where the role asks it."""
 
     ALWAYS = {"account_logout", "account_reauthenticate", "mfa_reauthenticate", "accounts:language"}
     PASSWORD = {"account_change_password"}

@@ -1,4 +1,4 @@
-"""Personal notices: asked for inside a deed, delivered after its commit to those who hold a role then.
+"""Personal notices: asked for inside a deed, delivered after it to those who hold a role then.
 
     notify(unit=unit, roles=[Role.OFFICER], verb="campaign_issued", subject=campaign.theme,
            url=reverse("campaigns:campaign_detail", args=[campaign.pk]), event=event)
@@ -30,7 +30,7 @@ def sentence(verb):
 
 
 def notify(*, verb, subject, url="", unit=None, roles=(), user=None, event=None):
-    """To all who hold one of the roles at the unit, or to one user; never to the doer of `event`."""
+    """To all who hold one of the roles at the unit, or to one user; not to the doer of `event`."""
     outbox.put(
         "notice",
         key=uuid.uuid4().hex,

@@ -11,7 +11,7 @@ NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldp
 
 
 def begin(sender, request, user, **kwargs):
-    """At sign-in (connected in apps.py): the clocks of the session start, nothing of an earlier one is left."""
+    """At sign-in (connected in apps.py): the clocks of the session start anew."""
     request.session[BEGAN] = request.session[TOUCHED] = time.time()
     request.session.pop(ACTING, None)
     user.last_seen = timezone.now()

@@ -1,4 +1,4 @@
-"""The parts of django-allauth that are in use: no signing up, no addresses to verify, no reset by mail."""
+"""The parts of django-allauth in use: no signing up, no addresses to verify, no reset by mail."""
 
 from allauth.account import views
 from django.urls import include, path

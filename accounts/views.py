@@ -1,4 +1,4 @@
-"""Pages of administrators for users and appointments; one's own account, unit, language, notices."""
+"""Pages of administrators for users and appointments; one's own account, language, notices."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -215,9 +215,7 @@ class AppointmentEnd(AppointmentDeed):
 
 class AppointmentDelegate(AppointmentDeed):
     form_class = forms.DelegationForm
-    explanation = gettext_lazy(
-        "Both may act during these days; each deed keeps the name of its doer."
-    )
+    explanation = gettext_lazy("Both may act during these days; each deed names its doer.")
 
     @property
     def heading(self):

@@ -81,7 +81,7 @@ def move(unit, *, parent, on, version, by):
 
 
 def _place_anew(unit, *, version, on, **changed):
-    """Ends the open placement the day before and opens one with the changes; gives the ended one."""
+    """Ends the open placement the day before, opens one with the changes; gives the ended one."""
     _not_in_future(on)
     _take_version(unit, version)
     current = unit.placements.filter(valid_to=None).first()
@@ -129,7 +129,7 @@ def _take_version(row, version):
     taken = type(row).objects.filter(pk=row.pk, version=version).update(version=F("version") + 1)
     if not taken:
         raise ValidationError(
-            _("Somebody else saved this meanwhile. Compare with what is recorded now, then save."),
+            _("Somebody else saved this meanwhile. Compare with what is recorded, then save."),
             code="conflict",
         )
     row.version = version + 1

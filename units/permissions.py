@@ -1,4 +1,4 @@
-"""Who may change units, people and households. Roles are named by their codes: accounts lie above."""
+"""Who may change units, people, households. Roles are named by their codes: accounts lie above."""
 
 from django.utils import timezone
 
