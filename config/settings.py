@@ -16,7 +16,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import clock
+from demonstration import clock
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -44,11 +44,9 @@ VERSION = "0.1"
 SITE_OWNER = env.str("SITE_OWNER", "")  # shown under the product's name: "Tỉnh Phú Thọ"
 SITE_SUPPORT = env.str("SITE_SUPPORT", "")  # one line in the foot: whom to call
 
-# A fixed "today" for demonstrations and rehearsals: TODAY=2024-07-10.
-if env.str("TODAY", ""):
-    if SERVER:
-        raise ImproperlyConfigured("TODAY is for demonstrations; with SERVER=1 the clock of the machine counts.")
-    clock.fix(datetime.date.fromisoformat(env.str("TODAY")))
+# A fixed "today" for demonstrations and rehearsals: DEMO=1 TODAY=2024-07-10.
+if DEMO:
+    clock.install(datetime.date.fromisoformat(env.str("TODAY")) if env.str("TODAY", "") else None)
 
 # --- applications, lowest first (docs/architecture.md) --------------------------------------------
 INSTALLED_APPS = [
