@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("units/", include("units.urls")),
     path("documents/", include("documents.urls")),
+    path("", include("targets.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("", include("awards.urls")),
 ]

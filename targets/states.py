@@ -18,3 +18,16 @@ class Progress(models.TextChoices):
     BEHIND = "behind", _("Behind")
     MISSED = "missed", _("Missed")
     NOT_JUDGED = "not_judged", _("Not judged")
+
+
+# The shape in which a state is shown (templates/components/state.html).
+SHAPES = {
+    Progress.MET: "met",
+    Progress.ON_TRACK: "track",
+    Progress.BEHIND: "risk",
+    Progress.MISSED: "fail",
+    Progress.NOT_JUDGED: "unknown",
+    ResultState.REPORTED: "wait",
+    ResultState.ACCEPTED: "met",
+    ResultState.RETURNED: "back",
+}

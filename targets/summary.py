@@ -92,10 +92,6 @@ class TargetSummary:
     def at_most(self):
         return self.comparator in ("at_most", "less_than", "none_left")
 
-    @property
-    def percent_words(self):
-        return wording.percent_words(self.percent)
-
 
 def campaign_summary(campaign, *, until=None, on=None, within=None) -> tuple[TargetSummary, ...]:
     """All targets of a campaign in the order of its plan, parts and companions behind their whole.
@@ -304,7 +300,7 @@ def so_far(target, points) -> tuple[tuple[str, Decimal | None], ...]:
 
 def said(target, judgement, points) -> str:
     if target.in_words:
-        return {True: "đã thực hiện", False: "chưa thực hiện"}.get(last_word(points), "chưa có")
+        return wording.FULFILLED.get(last_word(points), "chưa có")
     return wording.value_words(
         judgement.value, target.measure, decimals=target.decimals, places=places_of(target)
     )

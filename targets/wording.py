@@ -208,3 +208,13 @@ def change_verb(spec: Bounds) -> str:
 def percent_words(percent: Decimal | None) -> str:
     """ "101,6%" of the plan; "" where there is nothing to divide by."""
     return "" if percent is None else f"{format_number(percent, 1)}%"
+
+
+def said(result) -> str:
+    """What a result says; of a target in words whether it was fulfilled."""
+    if result.target.comparator == "qualitative":
+        return FULFILLED.get(result.fulfilled, "chưa có")
+    return value_words(result.value, result.target.measure)
+
+
+FULFILLED = {True: "đã thực hiện", False: "chưa thực hiện"}

@@ -1,0 +1,394 @@
+"""Reading: the list of targets, the board of a campaign, one target, who has not reported."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.roles import UNIT_WORK_ROLES
+from campaigns.models import Campaign
+from campaigns.permissions import LEADING
+from documents import charts
+from targets import actions, permissions
+from targets.board import Row, grouped, workbook
+from targets.forms import BoardFilter, ListFilter
+from targets.history import events_of
+from targets.models import Result, Target
+from targets.reporting import campaign_periods, default_period, standing
+from targets.states import SHAPES, Progress
+from targets.summary import campaign_summary, counts, summarise
+from targets.views.shared import TABS, campaign_of, crumbs_to, target_of
+from targets.wording import said, value_words
+from units.models import Unit
+from vietnamese.dates import format_date
+from vietnamese.folding import fold
+from vietnamese.periods import Period
+
+PER_PAGE = 50
+
+
+@require_safe
+def target_list(request):
+    """Targets given to the user's units, and those of campaigns the user runs."""
+    user, today = request.user, timezone.localdate()
+    own = user.own_units_on(today)
+    targets = (
+        Target.objects.visible_to(user)
+        .filter(pk__in=Target.objects.given_to(own).values("pk"))
+        .union(Target.objects.filter(campaign__unit__in=user.units_holding(LEADING)))
+    )
+    targets = Target.objects.filter(pk__in=list(targets.values_list("pk", flat=True)))
+    summaries = summarise(targets)
+    campaigns = dict(
+        Campaign.objects.filter(pk__in={s.campaign_id for s in summaries})
+        .order_by("-start", "title")
+        .values_list("pk", "title")
+    )
+    rows = [
+        Row(summary, next((unit for unit in summary.units if unit.unit_id in own), None))
+        for summary in summaries
+    ]
+    form = ListFilter(
+        request.GET,
+        campaigns=[(str(pk), title) for pk, title in campaigns.items()],
+        groups=names_of(rows, "group"),
+        responsible=responsible_of(rows),
+    )
+    fitting = [row for row in rows if fits(row, form.wanted())]
+    page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
+    page.pages_around = page.paginator.get_elided_page_range(page.number)
+    context = {
+        "page": page,
+        "form": form,
+        "rows": [(row, campaigns[row.target.campaign_id]) for row in page],
+        "states": state_links(request, rows, form),
+        "list_url": reverse("targets:target_list"),
+        "checks": permissions.checks_anything(user),
+    }
+    return render(request, "targets/target_list.html", context)
+
+
+def names_of(rows, name):
+    return list(dict.fromkeys(n for n in (getattr(row.target, name) for row in rows) if n))
+
+
+def responsible_of(rows):
+    pairs = {
+        str(row.target.responsible_id): row.target.responsible
+        for row in rows
+        if row.target.responsible_id
+    }
+    return sorted(pairs.items(), key=lambda pair: fold(pair[1]))
+
+
+def fits(row, wanted, but=""):
+    """Whether a row passes the filters, one of them left aside for the counts beside it."""
+    target = row.target
+    tests = {
+        "q": lambda words: all(
+            word in fold(f"{target.indicator} {target.responsible}") for word in fold(words).split()
+        ),
+        "campaign": lambda pk: str(target.campaign_id) == pk,
+        "group": lambda name: target.group == name,
+        "state": lambda state: row.state == state,
+        "responsible": lambda pk: str(target.responsible_id) == pk,
+    }
+    return all(
+        test(wanted[name]) for name, test in tests.items() if name != but and wanted.get(name)
+    )
+
+
+def state_links(request, rows, form):
+    """Counts by state of what the other filters leave; each a link that filters."""
+    wanted = form.wanted()
+    found = counts([row for row in rows if fits(row, wanted, but="state")])
+    others = {name: value for name, value in wanted.items() if value and name != "state"}
+    return [
+        (
+            SHAPES[state],
+            state.label,
+            f"{request.path}?{urlencode(others | {'state': state.value})}",
+            found[state],
+            wanted.get("state") == state,
+        )
+        for state in Progress
+    ]
+
+
+def board_of(request, campaign):
+    """The rows of a campaign's board with the filters of the address: (form, all rows, fitting rows)."""
+    user, today = request.user, timezone.localdate()
+    targets = list(Target.objects.filter(campaign=campaign).select_related("campaign"))
+    periods = campaign_periods(targets, today)
+    asked = (
+        Period(code)
+        if (code := request.GET.get("until", "")) in {period.code for period in periods}
+        else None
+    )
+    whole = permissions.sees_whole(user, campaign) and request.GET.get("scope") != "own"
+    rows = [
+        Row(summary)
+        for summary in campaign_summary(
+            campaign,
+            until=asked.end if asked else None,
+            within=None if whole else user.units_on(today),
+        )
+    ]
+    form = BoardFilter(
+        request.GET,
+        periods=periods[::-1],
+        groups=names_of(rows, "group"),
+        responsible=responsible_of(rows),
+    )
+    return form, rows, [row for row in rows if fits(row, form.wanted())]
+
+
+@require_safe
+def campaign_targets(request, code):
+    campaign = campaign_of(request, code)
+    form, rows, fitting = board_of(request, campaign)
+    user = request.user
+    reports = (
+        campaign.state == "issued"
+        and Target.objects.filter(campaign=campaign)
+        .given_to(user.units_holding(UNIT_WORK_ROLES))
+        .exists()
+    )
+    address = [campaign.code]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    acts = []
+    if reports:
+        acts.append((_("Enter results"), reverse("targets:entry", args=address), True))
+    if permissions.can_edit_targets(user, campaign):
+        acts.append((_("Edit the targets"), reverse("targets:targets_edit", args=address), True))
+    if permissions.can_lead(user, campaign) and not campaign.is_draft:
+        acts.append((_("Who has not reported"), reverse("targets:missing", args=address), False))
+    acts.append((_("Export to Excel"), reverse("targets:export", args=address) + query, False))
+    with_value = sum(row.has_value for row in rows)
+    until = form.until_date
+    context = {
+        "campaign": campaign,
+        "tabs": TABS,
+        "form": form,
+        "groups": grouped(fitting),
+        "shown": len(fitting),
+        "all": len(rows),
+        "summary_words": summary_words(fitting),
+        "states": state_links(request, rows, form),
+        "acts": acts,
+        "meta": [
+            (
+                "",
+                _("By plan %(number)s") % {"number": campaign.number}
+                if campaign.number
+                else _("Draft"),
+            ),
+            (_("Figures until"), format_date(until or timezone.localdate())),
+            (
+                "",
+                _("%(some)d of %(all)d targets have accepted figures")
+                % {"some": with_value, "all": len(rows)},
+            ),
+        ],
+        "clear_url": request.path,
+        "crumbs": crumbs_to(campaign)[:1],
+    }
+    return render(request, "targets/campaign_targets.html", context)
+
+
+def summary_words(rows):
+    """ "11 on track, 2 behind": the states that occur, in words."""
+    found = counts(rows)
+    return ", ".join(
+        f"{found[state]} {str(state.label).lower()}" for state in Progress if found[state]
+    )
+
+
+@require_safe
+def export(request, code):
+    campaign = campaign_of(request, code)
+    _form, _rows, fitting = board_of(request, campaign)
+    content = workbook(fitting, title=_("Targets"))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    name = f"chi-tieu-{campaign.code}.xlsx"
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@require_safe
+def target_detail(request, pk):
+    target = target_of(request, pk)
+    user, today, campaign = request.user, timezone.localdate(), target.campaign
+    whole = permissions.sees_whole(user, campaign)
+    family = (
+        Target.objects.filter(pk=target.pk)
+        | Target.objects.filter(part_of=target.pk)
+        | Target.objects.filter(companion_of=target.pk)
+    )
+    summaries = summarise(family, within=None if whole else user.units_on(today))
+    summary = next(s for s in summaries if s.pk == target.pk)
+    results = list(
+        Result.objects.visible_to(user)
+        .filter(target=target)
+        .select_related("unit", "reported_by", "checked_by")
+        .with_files()
+        .order_by("-period_end", "unit__sort_key")
+    )
+    seen = set(
+        Unit.objects.below(user)
+        .filter(pk__in=[row.unit_id for row in summary.units])
+        .values_list("pk", flat=True)
+    )
+    leads = permissions.can_lead(user, campaign)
+    units = [Row(summary, row) for row in summary.units if leads or row.unit_id in seen]
+    row = Row(summary)
+    context = {
+        "target": target,
+        "campaign": campaign,
+        "tabs": TABS,
+        "row": row,
+        "units": units,
+        "others": [Row(s) for s in summaries if s.pk != target.pk],
+        "results": [result_line(result, target) for result in results],
+        "line": line_of(target, summary),
+        "facts": facts_of(target),
+        "events": events_of(target, results),
+        "acts": acts_of(user, target),
+        "crumbs": crumbs_to(campaign),
+    }
+    return render(request, "targets/target_detail.html", context)
+
+
+def result_line(result, target):
+    result.target = target  # the same row, read once
+    base = value_words(result.weight, "") if result.weight is not None else ""
+    return {
+        "result": result,
+        "words": said(result),
+        "base": base,
+        "shape": SHAPES[result.state],
+    }
+
+
+def acts_of(user, target):
+    acts, campaign = [], target.campaign
+    if (
+        campaign.state == "issued"
+        and Target.objects.filter(pk=target.pk)
+        .given_to(user.units_holding(UNIT_WORK_ROLES))
+        .exists()
+    ):
+        acts.append((_("Enter results"), reverse("targets:entry", args=[campaign.code]), True))
+    if permissions.can_edit_targets(user, campaign):
+        acts.append((_("Edit the target"), reverse("targets:target_edit", args=[target.pk]), True))
+    if permissions.can_allocate(user, campaign):
+        label = _("Give the target to units")
+        acts.append((label, reverse("targets:allocation", args=[target.pk]), not acts))
+    return acts
+
+
+def facts_of(target):
+    """What the plan says beside the figure; what it does not say is left out."""
+    facts = [
+        (_("For"), target.period.title),
+        (_("Limited to"), target.qualifier),
+        (_("Named places"), target.places),
+        (_("In the words of the plan"), target.wording),
+        (_("Part of"), target.part_of.indicator if target.part_of else ""),
+        (_("Responsible unit"), target.responsible.name if target.responsible else ""),
+        (_("Reported"), target.get_frequency_display()),
+        (_("Over periods"), target.get_over_periods_display()),
+        (_("Over units"), target.get_over_units_display()),
+        (_("Base of the weighting"), target.weight_label),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def line_of(target, summary):
+    """The value so far after each period, from two periods on."""
+    points = [(Period(code).code, value) for code, value in summary.series]
+    if sum(value is not None for _code, value in points) < 2:
+        return None
+    plan = target.low if target.low is not None else target.high
+    return charts.line(points, plan=plan)
+
+
+@require_safe
+def missing(request, code):
+    """Who has not reported for a period."""
+    campaign = campaign_of(request, code)
+    if not permissions.can_lead(request.user, campaign) or campaign.is_draft:
+        return redirect("targets:campaign_targets", campaign.code)
+    targets = list(Target.objects.filter(campaign=campaign).select_related("campaign"))
+    today = timezone.localdate()
+    periods = campaign_periods(targets, today)
+    period = period_in(request, periods) or default_period(periods, today)
+    units = standing(targets, period) if period else []
+    only = request.GET.get("only", "")
+    context = {
+        "campaign": campaign,
+        "tabs": TABS,
+        "periods": periods[::-1],
+        "period": period,
+        "units": [unit for unit in units if not only or unit.missing],
+        "late": sum(1 for unit in units if unit.missing),
+        "only": only,
+        "can_remind": permissions.can_remind(request.user, campaign),
+        "crumbs": crumbs_to(campaign),
+    }
+    return render(request, "targets/missing.html", context)
+
+
+def period_in(request, periods):
+    asked = request.POST.get("period") or request.GET.get("period", "")
+    return next((period for period in periods if period.code == asked), None)
+
+
+@require_POST
+def remind(request, code):
+    """The page that asks first; with `sure` the deed."""
+    campaign = campaign_of(request, code)
+    targets = list(Target.objects.filter(campaign=campaign).select_related("campaign"))
+    today = timezone.localdate()
+    period = period_in(request, campaign_periods(targets, today))
+    back = reverse("targets:missing", args=[campaign.code])
+    if period is None or not permissions.can_remind(request.user, campaign):
+        return redirect(back)
+    asked = set(request.POST.getlist("unit"))
+    late = [unit for unit in standing(targets, period) if unit.missing]
+    chosen = [unit for unit in late if str(unit.unit_id) in asked]
+    back = f"{back}?period={period.code}"
+    if not chosen:
+        return redirect(back)
+    if "sure" in request.POST:
+        actions.remind(campaign, [unit.unit_id for unit in chosen], period, by=request.user)
+        return redirect(back + "&reminded=1")
+    words = {"count": len(chosen), "period": period.title}
+    context = {
+        "heading": _("Remind %(count)d units") % words,
+        "explanation": _("Each gets one notice to report its results for %(period)s.") % words,
+        "items": [
+            (
+                unit.name,
+                _("%(missing)d of %(all)d missing") % {"missing": unit.missing, "all": unit.asked},
+            )
+            for unit in chosen
+        ],
+        "fields": [("sure", "1"), ("period", period.code)]
+        + [("unit", unit.unit_id) for unit in chosen],
+        "submit": _("Send %(count)d reminders") % words,
+        "back_url": back,
+        "crumbs": crumbs_to(campaign, (_("Who has not reported"), back)),
+    }
+    return render(request, "components/confirm.html", context)

@@ -1,0 +1,163 @@
+"""Results that wait: accepted or returned, one or many, after a page that names them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.models import Campaign
+from targets import actions, permissions, wording
+from targets.forms import ReasonForm
+from targets.models import Allocation, Result
+from targets.views.shared import seen_in, status_of
+
+PER_PAGE = 50
+LISTED = 30  # lines of a confirm page
+
+
+@require_safe
+def check(request):
+    """The results that wait for the user, the oldest first."""
+    if not permissions.checks_anything(request.user):
+        raise Http404
+    waiting = (
+        Result.objects.visible_to(request.user)
+        .filter(pk__in=Result.objects.checkable_by(request.user).waiting().values("pk"))
+        .select_related("target__campaign", "target__group", "unit", "reported_by")
+        .with_files()
+        .order_by("reported_at", "pk")
+    )
+    campaigns = list(
+        Campaign.objects.filter(
+            pk__in=waiting.order_by().prefetch_related(None).values("target__campaign")
+        )
+    )
+    asked = request.GET.get("campaign", "")
+    if any(campaign.code == asked for campaign in campaigns):
+        waiting = waiting.filter(target__campaign__code=asked)
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    page.pages_around = page.paginator.get_elided_page_range(page.number)
+    rows = list(page)
+    given = {
+        (row.target_id, row.unit_id): row
+        for row in Allocation.objects.filter(
+            target__in={row.target_id for row in rows}, unit__in={row.unit_id for row in rows}
+        )
+    }
+    context = {
+        "page": page,
+        "rows": [line(row, given.get((row.target_id, row.unit_id))) for row in rows],
+        "campaigns": campaigns,
+        "asked": asked,
+    }
+    return render(request, "targets/check.html", context)
+
+
+def line(result, share):
+    bounds = (share.low, share.high) if share else (None, None)
+    return {
+        "result": result,
+        "words": wording.said(result),
+        "given": wording.allocation_words(result.target, *bounds)
+        or wording.plan_words(result.target),
+        "seen": f"{result.pk}:{result.version}",
+    }
+
+
+@require_POST
+def accept(request):
+    return decide(request, "accept")
+
+
+@require_POST
+def give_back(request):
+    return decide(request, "return")
+
+
+def decide(request, verb):
+    """First the page with count and list, then, when it is confirmed (`sure`), the deed."""
+    seen = seen_in(request.POST.getlist("one") or request.POST.getlist("seen"))
+    found = list(
+        Result.objects.visible_to(request.user)
+        .filter(pk__in=seen)
+        .select_related("target", "unit")
+        .order_by("unit__sort_key", "target__position", "pk")
+    )
+    if len(found) != len(seen):
+        raise Http404
+    if Result.objects.checkable_by(request.user).filter(pk__in=seen).count() != len(seen):
+        raise PermissionDenied
+    if not seen:
+        messages.warning(request, _("Choose at least one result."))
+        return redirect("targets:check")
+    form = (
+        ReasonForm(request.POST if "sure" in request.POST else None) if verb == "return" else None
+    )
+    refusal, status = None, 200
+    if "sure" in request.POST:
+        refusal, status = carry_out(request, verb, seen, form)
+        if status == 302:
+            return redirect("targets:check")
+    return confirm_page(request, verb, found, seen, form, refusal, status)
+
+
+def carry_out(request, verb, seen, form):
+    if form is not None and not form.is_valid():
+        return None, 422
+    try:
+        if verb == "accept":
+            actions.accept_results(seen, by=request.user)
+        else:
+            actions.return_results(seen, reason=form.cleaned_data["reason"], by=request.user)
+    except ValidationError as error:
+        return error, status_of(error)
+    count = {"count": len(seen)}
+    done = {
+        "accept": ngettext(
+            "%(count)d result was accepted.", "%(count)d results were accepted.", len(seen)
+        ),
+        "return": ngettext(
+            "%(count)d result was returned.", "%(count)d results were returned.", len(seen)
+        ),
+    }
+    messages.success(request, done[verb] % count)
+    return None, 302
+
+
+def confirm_page(request, verb, found, seen, form, refusal, status):
+    count = {"count": len(found)}
+    words = {
+        "accept": (
+            ngettext("Accept %(count)d result", "Accept %(count)d results", len(found)),
+            _("They are locked then and count for the target."),
+        ),
+        "return": (
+            ngettext("Return %(count)d result", "Return %(count)d results", len(found)),
+            _("The units get them back with the reason and may correct them."),
+        ),
+    }
+    heading, explanation = words[verb]
+    context = {
+        "heading": heading % count,
+        "explanation": explanation,
+        "items": [
+            (f"{row.unit}: {row.target.indicator}, {row.period.title}", wording.said(row))
+            for row in found[:LISTED]
+        ],
+        "more": max(0, len(found) - LISTED),
+        "fields": [("sure", "1")] + [("seen", f"{pk}:{version}") for pk, version in seen.items()],
+        "form": form,
+        "submit": heading % count,
+        "back_url": reverse("targets:check"),
+        "crumbs": [
+            (_("Targets"), reverse("targets:target_list")),
+            (_("Check results"), reverse("targets:check")),
+        ],
+        "refusal": refusal,
+    }
+    return render(request, "components/confirm.html", context, status=status)
