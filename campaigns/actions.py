@@ -27,6 +27,7 @@ from campaigns.models import (
     Answer,
     Campaign,
     Drive,
+    DriveOccasion,
     Feedback,
     Occasion,
     Review,
@@ -168,25 +169,26 @@ def check_drives(campaign, drives):
             )
 
 
-def save_rows(campaign, *parts, version, by):
+def save_rows(campaign, *parts, version, by, typed=""):
     """Write parts of a draft. Each is (model, rows in their order, ids of removed rows).
 
     Rows belong to the campaign, or (occasions, activities) to the drive that is set on them; they
-    are numbered in the order given. Drives and sections keep their trees.
+    are numbered in the order given. Drives and sections keep their trees. `typed` is a digest of
+    what was sent, by which a repeated request is known.
     """
     with draft_of(campaign, version=version, by=by) as event:
-        rows_written(event, campaign, *parts)
+        rows_written(event, campaign, *parts, typed=typed)
     return campaign
 
 
-def rows_written(event, campaign, *parts):
+def rows_written(event, campaign, *parts, typed=""):
     """The part of `save_rows` that other deeds use."""
     facts, gone_drives = {}, set()
     for model, rows, removed in parts:
         owned = {field.name for field in model._meta.fields}
         if model is Drive:
             gone_drives = set(removed)
-            stand_in_each_other(rows)
+            stand_in_each_other(rows, gone_drives)
             check_drives(campaign, rows)
         for position, row in enumerate(rows, start=1):
             if "campaign" in owned:
@@ -195,17 +197,22 @@ def rows_written(event, campaign, *parts):
                 row.position = position
             if model is Review and row.drive_id in gone_drives:
                 row.drive = None
+            if model is DriveOccasion:
+                row.occasion = occasion_of(row.occasion.name, row.occasion.original_date)
             row.full_clean(validate_unique=False, validate_constraints=False)
         write_rows(model, rows, removed, campaign)
         facts[model._meta.model_name] = {"kept": len(rows), "removed": len(removed)}
-    event(campaign, "edit_parts", **facts)
+    event(campaign, "edit_parts", typed=typed, **facts)
 
 
-def stand_in_each_other(drives):
-    """The drive around a peak drive is the one saved with it; a removed one is none."""
+def stand_in_each_other(drives, removed):
+    """The drive around a peak drive as it is saved with it; a removed one is none."""
     kept = {drive.pk: drive for drive in drives if drive.pk}
     for drive in drives:
-        drive.parent = kept.get(drive.parent_id) if drive.parent_id else None
+        if drive.parent_id in removed:
+            drive.parent = None
+        elif drive.parent_id in kept:
+            drive.parent = kept[drive.parent_id]
 
 
 def write_rows(model, rows, removed, campaign):
@@ -310,7 +317,7 @@ def resolve_addressees(campaign, event):
                 roles=UNIT_WORK_ROLES,
                 verb="campaign_addressed",
                 subject=campaign.title,
-                url=campaign.get_absolute_url(),
+                url=reverse("campaigns:campaign_units", args=[campaign.code]),
                 event=event,
             )
     event(campaign, "address", units=len(asked), bodies=len(bodies), new=len(rows))

@@ -14,3 +14,13 @@ class TaskState(models.TextChoices):
     TODO = "todo", _("Not begun")
     DOING = "doing", _("Under way")
     DONE = "done", _("Done")
+
+
+LOOKS = {  # the shape and colour of a state on pages (components/state.html)
+    CampaignState.DRAFT: "todo",
+    CampaignState.ISSUED: "track",
+    CampaignState.CLOSED: "met",
+    TaskState.TODO: "todo",
+    TaskState.DOING: "track",
+    TaskState.DONE: "met",
+}

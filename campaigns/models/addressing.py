@@ -29,6 +29,9 @@ class UnitListQuerySet(models.QuerySet):
         """Those of one's own units, of the units below and of the line above."""
         return self.filter(owner__in=Unit.objects.visible_to(user))
 
+    def for_list(self):
+        return self.annotate(size=Count("units")).order_by("name", "pk")
+
 
 class UnitList(models.Model):
     """A named list of units, such as a Khối thi đua, that campaigns can address."""
@@ -117,22 +120,22 @@ class AddresseeQuerySet(models.QuerySet):
 
     def progress(self):
         """How many are addressed, and how many stand how, in one statement (P2)."""
-        counts = {name: Count("pk", filter=where) for name, where in STANDINGS.items()}
-        return self.with_answers().aggregate(addressed=Count("pk"), **counts)
+        return plain_names(self.with_answers().aggregate(**counts()))
 
     def progress_by_campaign(self):
         """{campaign id: the same counts}, in one statement."""
-        counts = {f"n_{name}": Count("pk", filter=where) for name, where in STANDINGS.items()}
-        rows = (
-            self.with_answers()
-            .order_by()
-            .values("campaign")
-            .annotate(n_addressed=Count("pk"), **counts)
-        )
-        return {
-            row["campaign"]: {name[2:]: n for name, n in row.items() if name.startswith("n_")}
-            for row in rows
-        }
+        rows = self.with_answers().order_by().values("campaign").annotate(**counts())
+        return {row["campaign"]: plain_names(row) for row in rows}
+
+
+def counts():
+    """One count for each standing; the prefix keeps their names apart from the annotations'."""
+    named = {f"n_{name}": Count("pk", filter=where) for name, where in STANDINGS.items()}
+    return {"n_addressed": Count("pk")} | named
+
+
+def plain_names(row):
+    return {name[2:]: count for name, count in row.items() if name.startswith("n_")}
 
 
 class Addressee(models.Model):
