@@ -12,7 +12,7 @@ from django.db.models import Q
 ATTACHMENT = "attachment"
 DOCUMENT = "document"
 
-_registered = {ATTACHMENT: [], DOCUMENT: []}
+_registered: dict[str, list] = {ATTACHMENT: [], DOCUMENT: []}
 
 
 def register(function, to=ATTACHMENT):
