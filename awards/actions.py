@@ -442,13 +442,13 @@ def tell(nomination, step, *, source, holder, event):
 QUOTA_FIELDS = ("label", "recipients", "grantor", "low", "high", "wording")
 
 
-def save_quotas(campaign, rows, *, version, by):
+def save_quotas(campaign, rows, *, version, by, typed=""):
     """The quotas of a draft campaign become `rows`, in their order (see `set_quotas`)."""
     with draft_of(campaign, version=version, by=by) as event:
-        set_quotas(campaign, rows, event=event)
+        set_quotas(campaign, rows, event=event, typed=typed)
 
 
-def set_quotas(campaign, rows, *, event):
+def set_quotas(campaign, rows, *, event, typed=""):
     """`rows`: mappings of QUOTA_FIELDS and `award_types`; part of other deeds too, such as an
     import."""
     campaign.quotas.all().delete()
@@ -456,7 +456,7 @@ def set_quotas(campaign, rows, *, event):
         fields = {name: row[name] for name in QUOTA_FIELDS if name in row}
         quota = Quota.objects.create(campaign=campaign, position=position, **fields)
         quota.award_types.set(row["award_types"])
-    event(campaign, "set_quotas", quotas=[str(row["label"]) for row in rows])
+    event(campaign, "set_quotas", typed=typed, quotas=[str(row["label"]) for row in rows])
 
 
 # --- the catalogue

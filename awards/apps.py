@@ -1,6 +1,31 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AwardsConfig(AppConfig):
     name = "awards"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts import notices  # noqa: PLC0415 models load after the apps
+        from documents import access  # noqa: PLC0415
+
+        access.register(nomination_files)
+        notices.register(VERBS)
+
+
+def nomination_files(user):
+    """Files of the dossiers that a user sees."""
+    from awards.models import Nomination  # noqa: PLC0415 models are loaded now
+
+    shown = Nomination.objects.visible_to(user).values("pk")
+    return Nomination.files.through.objects.filter(nomination__in=shown).values("attachment")
+
+
+VERBS = {
+    "nomination_arrived": _("A nomination has arrived"),
+    "nomination_recalled": _("A nomination was taken back by its sender"),
+    "nomination_returned": _("A nomination was returned to be mended"),
+    "nomination_granted": _("An award was granted"),
+    "nomination_refused": _("A nomination was refused"),
+}

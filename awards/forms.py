@@ -258,20 +258,12 @@ def fits(award_type, recipients):
     return any(getattr(award_type, f"for_{kind}", False) for kind in kinds)
 
 
-class RowsVersion(forms.Form):
-    version = version_field()
-
-
 def picked(values):
     """Pairs (pk, version or None) of `12` or `12:3`; what is no number is left out."""
     found = []
     for value in values:
         pk, _colon, version = value.partition(":")
-        if (
-            pk.isascii()
-            and pk.isdigit()
-            and (not version or version.isascii() and version.isdigit())
-        ):
+        if pk.isascii() and pk.isdigit() and not version.strip("0123456789"):
             found.append((int(pk), int(version) if version else None))
     return found
 

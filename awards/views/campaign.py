@@ -1,62 +1,48 @@
 """The awards tab of a campaign, and the page where its quotas are written."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views import View
-from django.views.generic import DetailView
+from django.views.generic import TemplateView
 
-from awards import actions, forms, permissions, summary
-from awards.models import Nomination, Quota, RecipientKind
+from awards import actions, forms, pages, permissions, summary
+from awards.models import Nomination, RecipientKind
 from awards.states import State
-from campaigns.models import Campaign
+from campaigns.edit_views import PartsEdit
 from campaigns.permissions import can_edit
-from campaigns.rows import rows_of
+from campaigns.rows import Rows
+from campaigns.views import OfCampaign
 from documents.charts import bullet
 
-QuotaRows = rows_of(forms.QuotaRow)
+SHOWN = 20
 
 
-def campaign_of(request, code):
-    return get_object_or_404(
-        Campaign.objects.visible_to(request.user).select_related("unit"), code=code
-    )
-
-
-class CampaignAwards(DetailView):
+class CampaignAwards(OfCampaign, TemplateView):
     template_name = "awards/campaign_awards.html"
-    context_object_name = "campaign"
-
-    def get_object(self):
-        return campaign_of(self.request, self.kwargs["code"])
+    tab = "awards"
 
     def get_context_data(self, **kwargs):
-        campaign, user = self.object, self.request.user
+        campaign, user = self.campaign, self.request.user
         visible = Nomination.objects.visible_to(user).filter(campaign=campaign)
+        nominations = list(visible.with_recipients().for_list()[:SHOWN])
+        for nomination in nominations:
+            nomination.sign = pages.sign(nomination)
         return super().get_context_data(
-            quotas=[
-                {
-                    "line": line,
-                    "chart": bullet(
-                        line.granted,
-                        plan=line.quota.low,
-                        high=line.quota.high,
-                        forecast=line.proposed,
-                    ),
-                }
-                for line in summary.quotas(campaign)
-            ],
+            quotas=[quota_row(line) for line in summary.quotas(campaign)],
             shares=share_rows(campaign),
             counts=count_rows(summary.counts(campaign=campaign)),
-            nominations=visible.with_recipients().for_list()[:20],
+            nominations=nominations,
             visible_count=visible.count(),
             may_edit_quotas=can_edit(user, campaign),
             may_nominate=permissions.can_create(user) and not campaign.is_draft,
             **kwargs,
         )
+
+
+def quota_row(line):
+    """Solid is what is granted, hollow what is proposed; the marks are the bounds of the plan."""
+    quota = line.quota
+    chart = bullet(line.granted, plan=quota.low, high=quota.high, forecast=line.proposed)
+    return {"line": line, "chart": chart}
 
 
 SHARES = {
@@ -95,56 +81,18 @@ def count_rows(lines):
     ]
 
 
-class QuotasEdit(View):
+class QuotasEdit(PartsEdit):
     """The quotas of a draft plan, one row each."""
 
-    def dispatch(self, request, *args, **kwargs):
-        self.campaign = campaign_of(request, kwargs["code"])
-        if not can_edit(request.user, self.campaign):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    heading = _lazy("Quotas of awards")
+    lead = _lazy("One quota may stand over several awards together, as the plan words it.")
 
-    def rows(self, typed=None):
-        recorded = self.campaign.quotas.prefetch_related("award_types")
-        return QuotaRows(
-            typed,
-            rows=recorded,
-            blank=lambda: Quota(campaign=self.campaign),
-            form_kwargs={"campaign": self.campaign},
-            prefix="rows",
+    def parts(self):
+        rows = list(self.campaign.quotas.prefetch_related("award_types"))
+        return [("quotas", _("Quotas"), forms.QuotaRow, Rows, rows, {})]
+
+    def save(self, formsets, version):
+        rows = [form.cleaned_data for form in formsets["quotas"].kept]
+        actions.save_quotas(
+            self.campaign, rows, version=version, by=self.request.user, typed=self.digest
         )
-
-    def get(self, request, code):
-        return self.page(self.rows(), forms.RowsVersion(initial={"version": self.campaign.version}))
-
-    def post(self, request, code):
-        version = forms.RowsVersion(request.POST)
-        if "more" in request.POST:
-            typed = QuotaRows.with_one_more(
-                request.POST, "rows", forms.QuotaRow(campaign=self.campaign)
-            )
-            return self.page(self.rows(typed).quiet(), version)
-        rows = self.rows(request.POST)
-        if not (rows.is_valid() and version.is_valid()):
-            return self.page(rows, version, status=422)
-        try:
-            actions.save_quotas(
-                self.campaign,
-                [form.cleaned_data for form in rows.kept],
-                version=version.cleaned_data["version"],
-                by=request.user,
-            )
-        except ValidationError as refusal:
-            return self.page(rows, version, refusal=refusal, status=409)
-        messages.success(request, _("The quotas are saved."))
-        return redirect("awards:campaign_awards", code)
-
-    def page(self, rows, version, *, refusal=None, status=200):
-        context = {
-            "campaign": self.campaign,
-            "rows": rows,
-            "version": version,
-            "refusal": refusal,
-            "back_url": reverse("awards:campaign_awards", args=[self.campaign.code]),
-        }
-        return render(self.request, "awards/quotas_edit.html", context, status=status)

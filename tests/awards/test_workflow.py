@@ -208,7 +208,7 @@ def test_refusal_by_a_reviewing_unit_ends_the_way(world):
 
 
 def test_the_route_is_frozen_when_it_is_submitted(world):
-    nomination = walk(make_nomination(world.ward, world.province), "submit")
+    walk(make_nomination(world.ward, world.province), "submit")
     placement = world.hospital.placements.get()
     placement.parent = world.commune
     placement.save()
@@ -256,6 +256,7 @@ def test_an_outcome_without_its_decision_is_refused(world, name, change, field):
 def test_the_second_of_two_is_refused(world):
     nomination = walk(make_nomination(world.hospital, world.province), "submit", "receive")
     first, second = Nomination.objects.get(), Nomination.objects.get()
+    assert len(second.steps) == 2  # read before the other one moved it
     by = right_person(nomination, "recommend")
     actions.move(first, "recommend", version=first.version, by=by)
     with pytest.raises(ValidationError) as refusal:

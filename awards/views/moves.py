@@ -1,0 +1,152 @@
+"""Moves of one dossier and of several."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from awards import actions, forms, permissions, route, workflow
+from awards.models import Nomination
+from awards.views.dossier import nomination_of
+from units.pages import DeedView
+
+
+class NominationMove(DeedView):
+    template_name = "awards/nomination_move.html"
+
+    def prepare(self):
+        name = self.kwargs["name"]
+        if name not in workflow.NAMES:
+            raise Http404
+        self.nomination = nomination_of(self.request, self.kwargs["pk"])
+        route.prepared_or_bare(self.nomination, timezone.localdate())
+        open_now = (s for s in workflow.open_moves(self.nomination) if s.name == name)
+        self.open_step = next(open_now, None)
+        self.step = self.open_step or forms.step_named(name)
+
+    def allowed(self):
+        return self.open_step is None or permissions.may_move(
+            self.request.user, self.nomination, self.open_step
+        )
+
+    def get(self, request, *args, **kwargs):
+        if self.open_step is None:
+            return redirect(self.back_url())
+        return super().get(request, *args, **kwargs)
+
+    form_class = forms.MoveForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"step": self.step}
+
+    def get_initial(self):
+        return {"version": self.nomination.version}
+
+    @property
+    def heading(self):
+        return self.step.label
+
+    def crumbs(self):
+        return [
+            (_("Nominations"), reverse("awards:nomination_list")),
+            (self.nomination.code, self.back_url()),
+        ]
+
+    def back_url(self):
+        return reverse("awards:nomination_detail", args=[self.nomination.pk])
+
+    def get_context_data(self, **kwargs):
+        self.verb = self.step.label
+        goes_to = self.open_step.holder(self.nomination) if self.open_step else None
+        if goes_to == self.nomination.holder:
+            goes_to = None
+        return super().get_context_data(
+            nomination=self.nomination, step=self.step, goes_to=goes_to, **kwargs
+        )
+
+    def do(self, **typed):
+        actions.move(self.nomination, self.step.name, by=self.request.user, **typed)
+        messages.success(self.request, f"{self.nomination.code}: {self.step.told}.")
+        visible = Nomination.objects.visible_to(self.request.user).filter(pk=self.nomination.pk)
+        return self.back_url() if visible.exists() else reverse("awards:nomination_list")
+
+
+class NominationBulk(View):
+    """GET with ticked dossiers asks: how many, which, what will happen; POST does it."""
+
+    def get(self, request):
+        return self.ask(forms.picked(request.GET.getlist("pick")), request.GET.get("step", ""))
+
+    def post(self, request):
+        name = request.POST.get("step", "")
+        seen = forms.picked(request.POST.getlist("pick"))
+        form = self.form(name, request.POST)
+        if not form.is_valid():
+            return self.ask(seen, name, form=form, status=422)
+        rows = self.rows(seen)
+        try:
+            done = actions.move_all(
+                [(rows[pk], version or 0) for pk, version in seen if pk in rows],
+                name,
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except ValidationError as refusal:
+            known = (
+                hasattr(refusal, "error_dict") and refusal.error_dict.keys() <= form.fields.keys()
+            )
+            form.add_error(None, refusal if known else refusal.messages)
+            return self.ask(seen, name, form=form, status=409)
+        said = ngettext("%(count)d dossier: %(told)s.", "%(count)d dossiers: %(told)s.", done)
+        messages.success(request, said % {"count": done, "told": workflow.TOLD[name]})
+        return redirect("awards:nomination_list")
+
+    def form(self, name, typed=None):
+        if name not in workflow.BULK:
+            raise Http404
+        return forms.BulkForm(typed, step=forms.step_named(name))
+
+    def rows(self, seen):
+        visible = Nomination.objects.visible_to(self.request.user).for_list().with_route()
+        return visible.with_recipients().in_bulk([pk for pk, _version in seen])
+
+    def ask(self, seen, name, *, form=None, status=200):
+        form = form or self.form(name)
+        rows, today, items, fields, left = self.rows(seen), timezone.localdate(), [], [], []
+        for pk, version in seen:
+            if pk not in rows:
+                continue
+            nomination = route.prepared_or_bare(rows[pk], today)
+            words = f"{nomination.code} · {nomination.award_type.local_name} · {nomination.first_recipient or ''}"
+            if name in {
+                step.name for step in permissions.moves_open_to(self.request.user, nomination)
+            }:
+                items.append((words, nomination.unit.name))
+                fields.append(("pick", f"{pk}:{version or nomination.version}"))
+            else:
+                left.append((words, _("left out: this step is not open to you there")))
+        count = len(items)
+        context = {
+            "heading": ngettext(
+                "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", count
+            )
+            % {"label": workflow.LABELS[name], "count": count},
+            "explanation": _("All of them or none: if one cannot be moved, nothing is done."),
+            "items": items,
+            "left": left,
+            "fields": [("step", name), *fields],
+            "form": form if items and form.fields else None,
+            "refusal": None,
+            "submit": ngettext(
+                "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", count
+            )
+            % {"label": workflow.LABELS[name], "count": count},
+            "back_url": reverse("awards:nomination_list"),
+            "crumbs": [(_("Nominations"), reverse("awards:nomination_list"))],
+        }
+        return render(self.request, "awards/nomination_bulk.html", context, status=status)
