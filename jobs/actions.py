@@ -33,7 +33,7 @@ def start(kind: str, *, key: str, payload: dict[str, Any], requester: Any = None
                 job = Job.objects.create(key=key, **fields)
         except IntegrityError:  # another started it between the two statements
             continue
-        transaction.on_commit(partial(ring, job.pk, kind))
+        transaction.on_commit(partial(ring, job.pk, kind), robust=True)
         return job
     raise ValidationError(
         _("This work is just being started by somebody else. Look again in a moment.")
@@ -96,6 +96,6 @@ def repeat(job: Job, *, by: Any) -> None:
             if not queued:
                 raise ValidationError(_("Only work that failed or was cancelled can be repeated."))
             event(job, "retry", kind=job.kind)
-            transaction.on_commit(partial(ring, job.pk, job.kind))
+            transaction.on_commit(partial(ring, job.pk, job.kind), robust=True)
     except IntegrityError as problem:
         raise ValidationError(_("The same work has been started again already.")) from problem

@@ -82,7 +82,7 @@ def ring_once() -> None:
     """One ring a transaction, however many rows it wrote."""
     connection = transaction.get_connection()
     if not any(callback is ring for _sids, callback, _robust in connection.run_on_commit):
-        transaction.on_commit(ring)
+        transaction.on_commit(ring, robust=True)
 
 
 def ring() -> None:

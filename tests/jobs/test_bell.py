@@ -42,6 +42,19 @@ def test_with_the_broker_gone_a_job_starts_all_the_same(
     assert "broker down" in caplog.text
 
 
+@pytest.mark.django_db
+def test_a_ring_that_breaks_does_not_break_the_page(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def broken(task, *ids, **limits):
+        raise RuntimeError
+
+    monkeypatch.setattr(bell, "ring", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.start("test", key="a", payload={})
+    assert Job.objects.open().count() == 1
+
+
 def test_a_broker_found_down_is_not_asked_by_each_page(broken):
     assert [bell.ring(RUN, 1), bell.ring(RUN, 2)] == [False, False]
     assert len(broken) == 1
