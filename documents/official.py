@@ -80,6 +80,27 @@ def issuer_lines(name):
     return (name,)
 
 
+def balanced(text, width=60):
+    """Lines of about one length, none over `width` where words allow it; " - " stays together."""
+    words = [word.replace("\0", " ") for word in text.replace(" - ", "\0-\0").split()]
+    count = -(-len(" ".join(words)) // width)
+    for limit in range(-(-len(text) // max(count, 1)), width + 1):
+        lines = _filled(words, limit)
+        if len(lines) <= count:
+            return lines
+    return _filled(words, width)
+
+
+def _filled(words, limit):
+    lines = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= limit:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """The head of page 1. Without `number` or `date` the clerk's office finds room for them."""
@@ -178,6 +199,10 @@ class Heading:
     @property
     def words(self):
         return KINDS.get(self.kind, self.kind).upper()
+
+    @property
+    def subject_lines(self):
+        return balanced(self.subject)
 
     @property
     def addressee_lines(self):

@@ -120,3 +120,19 @@ def test_addressees_of_a_report():
     )
     assert "Kính gửi: Bộ Nội vụ." in one and "BÁO CÁO" in one
     assert "<p>- Bộ Nội vụ;</p><p>- Tỉnh ủy.</p>" in two
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Ngắn gọn", ["Ngắn gọn"]),
+        (
+            "Phát động phong trào thi đua phát triển kinh tế - xã hội năm 2024 của tỉnh Phú Thọ",
+            ["Phát động phong trào thi đua phát triển", "kinh tế - xã hội năm 2024 của tỉnh Phú Thọ"],
+        ),
+        ("x" * 70, ["x" * 70]),
+        ("", []),
+    ],
+)
+def test_subjects_are_broken_into_lines_of_one_length(text, lines):
+    assert official.balanced(text) == lines
