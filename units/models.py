@@ -192,7 +192,7 @@ class Placement(models.Model):
 class Succession(models.Model):
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="precessions")
-    on = models.DateField(_("on"))
+    on = models.DateField(_("day of the succession"))
     legal_document = LineField(_("legal document"), max_length=300, blank=True)
 
     class Meta:
