@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import workflow
@@ -55,7 +55,7 @@ class AwardType(models.Model):
     class Kind(models.TextChoices):
         TITLE = "emulation_title", _("Emulation title")
         FLAG = "emulation_flag", _("Emulation flag")
-        ORDER = "order", _("Order")
+        ORDER = "order", pgettext_lazy("award", "Order")
         MEDAL = "medal", _("Medal")
         STATE_TITLE = "state_honour_title", _("State honour")
         PRIZE = "prize", _("Prize")

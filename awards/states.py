@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("nomination", "Draft")
     UNDER_REVIEW = "under_review", _("Under review")
     APPRAISAL = "appraisal", _("In appraisal")
     GRANTED = "granted", _("Granted")
