@@ -96,10 +96,11 @@ class TargetQuerySet(models.QuerySet):
         allocated = Allocation.objects.filter(target=OuterRef("pk"), unit__in=unit_ids)
         return self.filter(Exists(allocated) | Q(responsible__in=unit_ids))
 
+    def in_plan_order(self):
+        return self.order_by(F("group__position").asc(nulls_last=True), "position", "pk")
+
     def for_list(self):
-        return self.select_related("group", "responsible", "campaign").order_by(
-            "group__position", "position", "pk"
-        )
+        return self.select_related("group", "responsible", "campaign").in_plan_order()
 
 
 class Target(models.Model):

@@ -37,12 +37,9 @@ def target_list(request):
     """Targets given to the user's units, and those of campaigns the user runs."""
     user, today = request.user, timezone.localdate()
     own = user.own_units_on(today)
-    targets = (
-        Target.objects.visible_to(user)
-        .filter(pk__in=Target.objects.given_to(own).values("pk"))
-        .union(Target.objects.filter(campaign__unit__in=user.units_holding(LEADING)))
-    )
-    targets = Target.objects.filter(pk__in=list(targets.values_list("pk", flat=True)))
+    run = Target.objects.filter(campaign__unit__in=user.units_holding(LEADING))
+    answered = Target.objects.given_to(own) | run
+    targets = Target.objects.visible_to(user).filter(pk__in=answered.values("pk"))
     summaries = summarise(targets)
     campaigns = dict(
         Campaign.objects.filter(pk__in={s.campaign_id for s in summaries})

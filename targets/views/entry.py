@@ -57,7 +57,7 @@ def entry(request, code):
         Target.objects.filter(campaign=campaign)
         .given_to([unit.pk])
         .select_related("campaign", "group")
-        .order_by("group__position", "position", "pk")
+        .in_plan_order()
     )
     today = timezone.localdate()
     periods = campaign_periods(targets, today)
