@@ -51,12 +51,8 @@ class CampaignCreate(DeedView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def form_valid(self, form):
-        form.cleaned_data = {"form": form}
-        return super().form_valid(form)
-
-    def do(self, form):
-        campaign = actions.create_campaign(by=self.request.user, **form.typed)
+    def do(self, **typed):
+        campaign = actions.create_campaign(by=self.request.user, **typed)
         return reverse("campaigns:drives_edit", args=[campaign.code])
 
     def crumbs(self):
@@ -111,8 +107,7 @@ class CampaignEdit(DraftPage, TemplateView):
         if not form.is_valid():
             return self.page(form, 422)
         try:
-            version = form.cleaned_data["version"]
-            actions.edit_campaign(self.campaign, version=version, by=request.user, **form.typed)
+            actions.edit_campaign(self.campaign, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             form.data = form.data.copy()
             form.data["version"] = str(self.recorded_version())

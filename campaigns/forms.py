@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import actions, permissions, schedule
+from campaigns import permissions, schedule
 from campaigns.models import (
     Activity,
     Addressing,
@@ -159,19 +159,13 @@ class CampaignForm(forms.ModelForm):
     def clean(self):
         """Rules of the whole row are the action's; here only what the fields say to each other."""
         cleaned = self.cleaned_data
-        period = cleaned.get("period")
-        if period:
+        if period := cleaned.pop("period", None):
             cleaned["period_code"] = period.code
             cleaned["start"] = cleaned.get("start") or period.start
             cleaned["end"] = cleaned.get("end") or period.end
         if problem := schedule.span_problem(cleaned.get("start"), cleaned.get("end")):
             self.add_error("end", problem)
         return cleaned
-
-    @property
-    def typed(self):
-        """Fields for the action."""
-        return {name: self.cleaned_data[name] for name in actions.CAMPAIGN_FIELDS}
 
 
 class NewCampaignForm(CampaignForm):
@@ -193,10 +187,6 @@ class NewCampaignForm(CampaignForm):
         units = permissions.launching_units(user)
         self.fields["unit"].queryset = units
         self.fields["unit"].initial = user.acting_unit_id
-
-    @property
-    def typed(self):
-        return super().typed | {name: self.cleaned_data[name] for name in ("unit", "code")}
 
 
 # --- rows of the plan -----------------------------------------------------------------------------

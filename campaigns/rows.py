@@ -38,9 +38,9 @@ class RowForm(forms.ModelForm):
             if isinstance(field, UnitField):
                 self.initial[name] = getattr(self.instance, name)
 
-    def clean(self):
-        """Constraints of the database have sentences of their own here (schedule.py)."""
-        return self.cleaned_data
+    def _get_validation_exclusions(self):
+        """The action validates the rows; constraints of the database have plain sentences here."""
+        return {field.name for field in self._meta.model._meta.fields}
 
     def say(self, problems):
         for field, text in problems.items():

@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from django.utils import timezone
+
 from accounts.roles import Role
 from campaigns.models import (
     Activity,
@@ -21,7 +23,6 @@ from campaigns.models import (
     UnitList,
 )
 from campaigns.states import CampaignState, TaskState
-from django.utils import timezone
 from tests.accounts.factories import make_user
 from tests.units.factories import make_unit
 
