@@ -1,5 +1,4 @@
 import json
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -33,11 +32,19 @@ def start(kind: str, *, key: str, payload: dict[str, Any], requester: Any = None
                 job = Job.objects.create(key=key, **fields)
         except IntegrityError:  # another started it between the two statements
             continue
-        transaction.on_commit(partial(ring, job.pk, kind), robust=True)
+        ring_after_commit(job.pk, kind)
         return job
     raise ValidationError(
         _("This work is just being started by somebody else. Look again in a moment.")
     )
+
+
+def ring_after_commit(job_id: int, kind: str) -> None:
+    # A function with a name, not a partial: Django writes it to the log when it breaks.
+    def ring_now():
+        ring(job_id, kind)
+
+    transaction.on_commit(ring_now, robust=True)
 
 
 def ring(job_id: int, kind: str) -> None:
@@ -96,6 +103,6 @@ def repeat(job: Job, *, by: Any) -> None:
             if not queued:
                 raise ValidationError(_("Only work that failed or was cancelled can be repeated."))
             event(job, "retry", kind=job.kind)
-            transaction.on_commit(partial(ring, job.pk, job.kind), robust=True)
+            ring_after_commit(job.pk, job.kind)
     except IntegrityError as problem:
         raise ValidationError(_("The same work has been started again already.")) from problem
