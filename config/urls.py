@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/", include("documents.urls")),
     path("", include("targets.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("campaigns/", include("plans.urls")),
     path("", include("awards.urls")),
 ]
 

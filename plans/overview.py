@@ -1,0 +1,217 @@
+"""What the page of a campaign shows beside its text: drives over the time, targets by group, counts
+of answers. Gathered in a fixed number of statements."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.models import Addressee, Drive, DriveOccasion, Review
+from documents.official import letter
+from documents.timeline import Span, Timeline, timeline
+from plans import wording
+from targets.models import Target
+from targets.states import Progress
+from targets.summary import campaign_summary
+from vietnamese.dates import format_date
+
+JUDGED = (Progress.MET, Progress.ON_TRACK, Progress.BEHIND, Progress.MISSED, Progress.NOT_JUDGED)
+
+
+@dataclass(frozen=True)
+class DriveRow:
+    drive: Drive
+    dates: str
+    occasions: tuple[str, ...]
+    reviews: tuple[str, ...]
+    look: str
+    label: str
+    days_left: int | None
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """`counts` in the order of JUDGED."""
+
+    mark: str
+    name: str
+    total: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TargetTable:
+    rows: tuple[GroupRow, ...]
+    total: GroupRow | None
+    through: str  # the last period with accepted results, in words
+
+
+@dataclass(frozen=True)
+class DriveTable:
+    rows: tuple[DriveRow, ...]
+    picture: Timeline | None
+    about: str  # the picture in words
+
+
+# --- drives ---------------------------------------------------------------------------------------
+def drive_table(campaign) -> DriveTable:
+    today = timezone.localdate()
+    drives = drives_of(campaign)
+    final = list(campaign.reviews.filter(drive=None))
+    rows = tuple(drive_row(drive, today) for drive in drives)
+    spans = [
+        Span(f"{row.drive.name}, {row.label.lower()}", row.drive.start, row.drive.end, place(row))
+        for row in rows
+        if row.drive.start and row.drive.end
+    ]
+    reviews = [review for drive in drives for review in drive.reviews.all()] + final
+    picture = timeline(
+        campaign.start,
+        campaign.end,
+        spans=spans,
+        occasions=sorted({day for drive in drives for day in days_of(drive)}),
+        reviews=[(due_of(review, campaign), review_label(review), bool(review.held_on)) for review in reviews],
+        today=today if campaign.start <= today <= campaign.end else None,
+    )
+    about = "; ".join(f"{row.drive.name}: {row.dates or _('no days given')}" for row in rows)
+    return DriveTable(rows, picture if spans else None, about)
+
+
+def drives_of(campaign):
+    """With occasions, reviews and the drive around each, in three statements."""
+    occasions = Prefetch("drive_occasions", DriveOccasion.objects.select_related("occasion"))
+    drives = list(campaign.drives.prefetch_related(occasions, "reviews"))
+    by_pk = {drive.pk: drive for drive in drives}
+    for drive in drives:
+        drive.campaign, drive.parent = campaign, by_pk.get(drive.parent_id)
+        for link in drive.drive_occasions.all():
+            link.drive = drive
+    return drives
+
+
+def drive_row(drive, today):
+    look, label = standing(drive, today)
+    return DriveRow(
+        drive=drive,
+        dates=dates_words(drive),
+        occasions=tuple(
+            f"{link.occasion.name} ({_('%(years)d years') % {'years': link.years}})"
+            if link.years
+            else link.occasion.name
+            for link in drive.drive_occasions.all()
+        ),
+        reviews=tuple(review_label(review) for review in drive.reviews.all()),
+        look=look,
+        label=label,
+        days_left=drive.days_left(today) if drive.start else None,
+    )
+
+
+def dates_words(drive) -> str:
+    if drive.dates_text or drive.start is None:
+        return drive.dates_text
+    return f"{format_date(drive.start)} - {format_date(drive.end or drive.campaign.end)}"
+
+
+def standing(drive, today):
+    """(look, word): by its dates, and by whether its review was held."""
+    reviews = list(drive.reviews.all())
+    if drive.start is None:
+        return "unknown", _("Days to be fixed")
+    if today < drive.start:
+        return "todo", _("To come")
+    if drive.end is None or today <= drive.end:
+        return "track", _("Running")
+    if reviews and all(review.held_on for review in reviews):
+        return "met", _("Reviewed")
+    late = any(r.due and r.due < today and not r.held_on for r in reviews)
+    return ("risk", _("Over, review not recorded")) if late else ("met", _("Over"))
+
+
+def place(row):
+    return {"track": "running", "todo": "coming"}.get(row.look, "past")
+
+
+def days_of(drive):
+    """The days within the drive on which its occasions fall."""
+    start, end = drive.span
+    for link in drive.drive_occasions.all():
+        date, years = link.occasion.original_date, link.years
+        if date and years and (date.month, date.day) != (2, 29):
+            day = date.replace(year=date.year + years)
+            if start <= day <= end:
+                yield day
+
+
+def due_of(review, campaign) -> datetime.date:
+    return review.held_on or review.due or campaign.end
+
+
+def review_label(review: Review) -> str:
+    kind = review.get_kind_display()
+    if review.held_on:
+        return _("%(review)s, held on %(day)s") % {
+            "review": kind,
+            "day": format_date(review.held_on),
+        }
+    time = review.due_text or (format_date(review.due) if review.due else _("day not fixed"))
+    return f"{kind}, {time}"
+
+
+# --- targets --------------------------------------------------------------------------------------
+def target_table(campaign, user) -> TargetTable:
+    """For the launching unit and those above it the whole, for others what they report themselves."""
+    today = timezone.localdate()
+    if not user.is_authenticated:
+        within = []
+    else:
+        whole = type(campaign).objects.filter(pk=campaign.pk, unit__in=user.units_on(today)).exists()
+        within = None if whole else user.units_on(today)
+    summaries = campaign_summary(campaign, within=within)
+    names, counts = [], {}
+    for summary in summaries:
+        if summary.group not in counts:
+            names.append(summary.group)
+            counts[summary.group] = Counter()
+        counts[summary.group][summary.state] += 1
+    rows = []
+    for name in names:
+        mark = f"{letter(len([row for row in rows if row.mark]) + 1)})" if name else ""
+        rows.append(group_row(mark, name or _("Without a group"), counts[name]))
+    through = max((summary.through for summary in summaries), default="")
+    total = group_row("", "", sum(counts.values(), Counter())) if rows else None
+    return TargetTable(tuple(rows), total, period_title(through))
+
+
+def period_title(code):
+    return Target(period_code=code).period.title if code else ""
+
+
+def group_row(mark, name, counts):
+    figures = tuple(counts[state] for state in JUDGED)
+    return GroupRow(mark, name, sum(figures), figures)
+
+
+# --- side -----------------------------------------------------------------------------------------
+def bases(campaign):
+    fields = ("number", "issuer", "date_text", "title")
+    return [
+        (
+            f"{wording.kind_of(row['number'])} {row['number']}".strip() or row["title"],
+            ", ".join(part for part in (row["issuer"], wording.spelled(row["date_text"])) if part)
+            if row["number"]
+            else "",
+        )
+        for row in campaign.legal_bases.values(*fields)
+    ]
+
+
+def standing_counts(campaign, user):
+    """How many addressees the user sees, and how many of them were asked and have answered."""
+    if campaign.is_draft:
+        return None
+    found = Addressee.objects.visible_to(user).filter(campaign=campaign).progress()
+    return found | {"asked": found["answered"] + found["not_answered"]}
