@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import UNIT_WORK_ROLES, Role
 from campaigns.models import Campaign
@@ -39,7 +40,7 @@ class Comparator(models.TextChoices):
 class Basis(models.TextChoices):
     """What the figure is a figure of."""
 
-    LEVEL = "level", _("level")
+    LEVEL = "level", pgettext_lazy("basis", "level")
     SHARE = "share", _("share of a whole")
     INCREASE = "increase", _("increase")
     DECREASE = "decrease", _("decrease")
