@@ -20,12 +20,28 @@ from units.models import Unit
 from vietnamese import forms as fields
 
 
+class ByKind(forms.models.ModelChoiceIterator):
+    """Awards under the heads of their kinds."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        groups = {}
+        for award in self.queryset:
+            groups.setdefault(award.get_kind_display(), []).append(self.choice(award))
+        yield from groups.items()
+
+
 class AwardChoice(forms.ModelChoiceField):
+    iterator = ByKind
+
     def label_from_instance(self, award_type):
         return award_type.local_name
 
 
 class AwardChoices(forms.ModelMultipleChoiceField):
+    iterator = ByKind
+
     def label_from_instance(self, award_type):
         return award_type.local_name
 
@@ -37,7 +53,11 @@ class NominationForm(Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=gettext_lazy("Nominating unit"), empty_label=None
     )
-    award_type = AwardChoice(AwardType.objects.none(), label=gettext_lazy("Award"))
+    award_type = AwardChoice(
+        AwardType.objects.none(),
+        label=gettext_lazy("Award"),
+        empty_label=gettext_lazy("choose an award"),
+    )
     campaign = forms.ModelChoiceField(
         Campaign.objects.none(),
         required=False,
@@ -230,8 +250,12 @@ class QuotaRow(RowForm):
         help_text=gettext_lazy("One or several; hold Ctrl to choose several."),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
-    low = fields.NumberField(places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("From"))
-    high = fields.NumberField(places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("To"))
+    low = fields.NumberField(
+        places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("Number, from")
+    )
+    high = fields.NumberField(
+        places=0, min_value=0, max_value=1_000_000, label=gettext_lazy("Number, to")
+    )
 
     class Meta:
         model = Quota

@@ -20,6 +20,7 @@ SIGNS = {
     State.GRANTED: "met",
     State.REFUSED: "fail",
 }
+FORWARD = ("receive", "submit", "recommend", "grant")  # shown first
 DEEDS = {
     "create": gettext_lazy("Draft made"),
     "save": gettext_lazy("Draft changed"),
@@ -80,6 +81,9 @@ def step_of(step, is_here):
 def what_now(nomination, user):
     """What the user can do, what stands in the way, and for whom the dossier waits otherwise."""
     open_moves = permissions.moves_open_to(user, nomination)
+    open_moves.sort(
+        key=lambda step: FORWARD.index(step.name) if step.name in FORWARD else len(FORWARD)
+    )
     missing = (
         checks.missing(nomination, timezone.localdate()) if nomination.state == State.DRAFT else []
     )

@@ -64,11 +64,16 @@ def share_rows(campaign):
     ]
 
 
+SENT = [state for state in State if state != State.DRAFT]  # a draft is its own unit's
+
+
 def count_rows(lines):
-    """By award and kind of recipient: lines in each state, for the table."""
+    """By award and kind of recipient: lines in each state they can be sent into, for the table."""
     rows = {}
     for line in lines:
-        row = rows.setdefault((line.award, line.recipient), dict.fromkeys(State.values, 0))
+        if line.state == State.DRAFT:
+            continue
+        row = rows.setdefault((line.award, line.recipient), dict.fromkeys(SENT, 0))
         row[line.state] += line.lines
     return [
         {

@@ -17,9 +17,12 @@ class CatalogueList(ListView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         bonuses = bonuses_on(today)
+        first = {}  # the best rank of each kind: kinds stand in the order of their highest award
+        for award in self.object_list:
+            first.setdefault(award.kind, award.rank)
         lines = [
             {"award": award, "grantors": grantors(award), "bonuses": bonuses.get(award.pk, [])}
-            for award in self.object_list
+            for award in sorted(self.object_list, key=lambda a: (first[a.kind], a.rank))
         ]
         return super().get_context_data(
             lines=lines, today=today, base_salary=base_salary_on(today), **kwargs

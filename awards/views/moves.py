@@ -129,7 +129,7 @@ class NominationBulk(View):
                 items.append((words, nomination.unit.name))
                 fields.append(("pick", f"{pk}:{version or nomination.version}"))
             else:
-                left.append((words, _("left out: this step is not open to you there")))
+                left.append((words, _("this step is not open to you there")))
         count = len(items)
         context = {
             "heading": ngettext(
