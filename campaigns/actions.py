@@ -32,6 +32,7 @@ from campaigns.models import (
     Occasion,
     Review,
     Section,
+    Task,
     TaskReport,
     UnitList,
 )
@@ -46,6 +47,7 @@ CAMPAIGN_FIELDS = (
     "symbol place signer_authority signer_position signer_name"
 ).split()
 ANSWER_FIELDS = ("text", "plan_number", "plan_date", "pact_signed_on", "own_campaign")
+OPEN = Q(state=CampaignState.DRAFT) | ~Q(amendment_reason="")  # whose plan can be edited
 RESERVED_CODES = {"new", "lists"}  # words of our own addresses
 
 
@@ -115,10 +117,15 @@ def draft_of(campaign, *, version, by):
     if not permissions.can_lead(by, campaign):
         raise PermissionDenied
     with audit.deed(by=by) as event:
-        if not drafts(campaign, version).update(version=F("version") + 1):
+        if not editable(campaign, version).update(version=F("version") + 1):
             raise not_taken(campaign)
         campaign.version = version + 1
         yield event
+
+
+def editable(campaign, version):
+    """The campaign of that version while its plan is open: a draft, or being amended."""
+    return Campaign.objects.filter(OPEN, pk=campaign.pk, version=version)
 
 
 def drafts(campaign, version):
@@ -127,7 +134,7 @@ def drafts(campaign, version):
 
 
 def not_taken(campaign):
-    if Campaign.objects.filter(pk=campaign.pk, state=CampaignState.DRAFT).exists():
+    if Campaign.objects.filter(OPEN, pk=campaign.pk).exists():
         return conflict()
     return ValidationError(
         _("This plan has been issued. It is changed by an amendment."), code="issued"
@@ -218,6 +225,10 @@ def stand_in_each_other(drives, removed):
 def write_rows(model, rows, removed, campaign):
     owner = "campaign" if hasattr(model, "campaign") else "drive__campaign"
     gone = model.objects.filter(pk__in=removed, **{owner: campaign})
+    if model is Task and TaskReport.objects.filter(task__in=gone).exists():
+        raise ValidationError(
+            _("Units have reported on this task already: it stays. Change its words instead.")
+        )
     if model is Drive:  # what stands in a removed drive, or ends it, stays
         Drive.objects.filter(parent__in=removed).update(parent=None)
         Review.objects.filter(drive__in=removed).update(drive=None)

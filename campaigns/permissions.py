@@ -27,11 +27,12 @@ def can_lead(user, campaign):
 
 
 def can_edit(user, campaign):
-    return campaign.state == CampaignState.DRAFT and can_lead(user, campaign)
+    """A draft, and an issued plan while its amendment is prepared."""
+    return campaign.is_open and can_lead(user, campaign)
 
 
 def can_issue(user, campaign):
-    return can_edit(user, campaign)
+    return campaign.is_draft and can_lead(user, campaign)
 
 
 def can_remind(user, campaign):

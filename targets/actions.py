@@ -124,7 +124,7 @@ def save_groups(campaign, names, *, by):
 
 
 def require_draft(user, campaign):
-    if not campaign.is_draft:
+    if not campaign.is_open:
         raise ValidationError(
             _("The campaign has been issued: its targets change by an amendment of the plan.")
         )
@@ -134,7 +134,7 @@ def require_draft(user, campaign):
 
 def hold_draft(campaign_id):
     """The campaign stays a draft until the deed is done: its issue waits, or this one is refused."""
-    if not Campaign.objects.select_for_update().get(pk=campaign_id).is_draft:
+    if not Campaign.objects.select_for_update().get(pk=campaign_id).is_open:
         raise ValidationError(_("Somebody issued the campaign meanwhile. Look at it again."))
 
 
