@@ -328,7 +328,7 @@ def resolve_addressees(campaign, event):
                 roles=UNIT_WORK_ROLES,
                 verb="campaign_addressed",
                 subject=campaign.title,
-                url=reverse("campaigns:campaign_units", args=[campaign.code]),
+                url=campaign.get_absolute_url(),
                 event=event,
             )
     event(campaign, "address", units=len(asked), bodies=len(bodies), new=len(rows))

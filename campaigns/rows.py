@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from units.forms import UnitField
 
 LAST = 10_000
+MOST = 300  # rows of a kind
 
 
 class RowForm(forms.ModelForm):
@@ -138,7 +139,8 @@ class Rows(forms.BaseFormSet):
     def with_one_more(cls, data, prefix, blank_form):
         """The typed data with an empty row behind it."""
         data = data.copy()
-        total = int(data[f"{prefix}-TOTAL_FORMS"])
+        told = data.get(f"{prefix}-TOTAL_FORMS", "")
+        total = min(int(told), MOST) if told.isascii() and told.isdigit() else 0
         for name, value in blank_form.initial.items():
             if value not in (None, "", False):
                 data[f"{prefix}-{total}-{name}"] = "on" if value is True else str(value)
@@ -148,5 +150,5 @@ class Rows(forms.BaseFormSet):
 
 def rows_of(form, *, extra=1, base=Rows):
     return forms.formset_factory(
-        form, formset=base, extra=extra, can_delete=True, max_num=300, absolute_max=400
+        form, formset=base, extra=extra, can_delete=True, max_num=MOST, absolute_max=MOST + 100
     )

@@ -118,7 +118,6 @@ class OfCampaign:
             campaign=self.campaign,
             look=LOOKS[self.campaign.state],
             tab=self.tab,
-            campaign_tabs=["components/campaign_tabs.html", "campaigns/no_tabs.html"],
             can_edit=permissions.can_edit(self.request.user, self.campaign),
             **kwargs,
         )
@@ -127,7 +126,7 @@ class OfCampaign:
 def campaign_crumbs(campaign):
     return [
         (_("Campaigns"), reverse("campaigns:campaign_list")),
-        (campaign.title, reverse("campaigns:campaign_tasks", args=[campaign.code])),
+        (campaign.title, campaign.get_absolute_url()),
     ]
 
 

@@ -45,7 +45,8 @@ def typed(response):
     for _prefix, _legend, formset in response.context["groups"]:
         for form in [formset.management_form, *formset.forms]:
             for field in form:
-                if (value := field.value()) not in (None, False):
+                value = field.value()
+                if value is not None and value is not False:
                     shown = field.field.prepare_value(value)
                     data[field.html_name] = "on" if shown is True else str(shown)
     return data
