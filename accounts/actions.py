@@ -7,12 +7,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
 from accounts import permissions
 from accounts.models import Appointment, User
+from accounts.notices import notify
 from vietnamese.dates import format_date
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
@@ -172,6 +174,14 @@ def appointed(event, *, user, role, unit, valid_from, valid_to=None, delegated_b
             % {"user": user, "date": format_date(held.valid_from)}
         )
     appointment.save()
+    if by is not None:
+        notify(
+            user=user,
+            verb="delegated" if delegated_by else "appointed",
+            subject=appointment,
+            url=reverse("accounts:profile"),
+            event=event,
+        )
     event(
         appointment,
         "appoint",

@@ -210,9 +210,10 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(valid_on(date))
 
     def visible_to(self, user):
-        """One's own, and for an administrator those at units below the administrator's."""
+        """One's own, those one delegated, and for an administrator those below the own units."""
         managed = tree.line(user.units_holding(Role.ADMINISTRATOR), timezone.localdate())
-        return self.filter(Q(user_id=user.pk) | Q(unit__in=managed))
+        own = Q(user_id=user.pk) | Q(delegated_by_id=user.pk or 0)
+        return self.filter(own | Q(unit__in=managed))
 
 
 class Appointment(models.Model):

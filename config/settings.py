@@ -156,6 +156,7 @@ CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker pr
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", 30), "options": {"expires": 60}},
+    "clear_sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
     "sweep_files": {"task": "documents.tasks.sweep_files", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
 if REDIS_URL:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 import audit
-from accounts import notices
+from accounts import actions, notices
 from accounts.models import Notice
 from accounts.roles import Role
 from jobs import outbox
@@ -56,6 +56,15 @@ def test_a_repeated_delivery_adds_nothing():
     notices.deliver(payload)
     notices.deliver(payload)
     assert Notice.objects.count() == 1
+
+
+def test_who_is_appointed_is_told():
+    unit = make_unit("Sở Y tế")
+    user = make_user(role=None)
+    administrator = make_user(Role.ADMINISTRATOR, unit)
+    day = datetime.date(2024, 3, 1)
+    actions.appoint(user=user, role=Role.HEAD, unit=unit, valid_from=day, by=administrator)
+    assert [row[:2] for row in delivered()] == [(user.pk, "appointed")]
 
 
 def test_a_deed_that_fails_leaves_no_notice():

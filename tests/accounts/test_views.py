@@ -1,3 +1,4 @@
+import datetime
 import re
 
 import pytest
@@ -192,8 +193,15 @@ def test_delegate_by_the_page(client, root):
     client.force_login(head)
     page = url("appointment_delegate", head.appointments.get().pk)
     day = timezone.localdate().strftime("%d/%m/%Y")
-    fields = {"to": "nguoi.la", "valid_from": day, "valid_to": day}
+    later = (timezone.localdate() + datetime.timedelta(days=7)).strftime("%d/%m/%Y")
+    fields = {"to": "nguoi.la", "valid_from": day, "valid_to": later}
     assert client.post(page, fields).status_code == 422
     assert client.post(page, fields | {"to": "pho"}).status_code == 302
     assert deputy.appointments.get(delegated_by=head).role == Role.HEAD
-    assert client.get(url("profile")).status_code == 200
+    assert list(client.get(url("profile")).context["given"]) == [
+        deputy.appointments.get(role="head")
+    ]
+    given = deputy.appointments.get(role="head")
+    assert client.post(url("appointment_end", given.pk), {"on": day}).status_code == 302
+    given.refresh_from_db()
+    assert given.valid_to == timezone.localdate()
