@@ -17,7 +17,8 @@ TODAY = datetime.date(2026, 5, 20)
 
 
 class Province:
-    """A province with a department and a commune, a school in the commune: three levels of review."""
+    """A province with a department and a commune, a school in the commune: three levels of
+    review."""
 
     def __init__(self):
         self.province = make_unit("UBND tỉnh", level=Level.PROVINCE, kind=UnitKind.PEOPLE_COMMITTEE)
