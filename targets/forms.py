@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -30,6 +30,12 @@ class FigureField(fields.NumberField):
 
     def write(self, value):
         return super().write(trimmed(Decimal(str(value))))
+
+
+def side_by_side(*names):
+    """Short fields in one line where there is room for them."""
+    fields = [Field(name, wrapper_class="flex-fill") for name in names]
+    return Div(*fields, css_class="d-flex flex-wrap column-gap-3 align-items-end")
 
 
 def version_field():
@@ -105,19 +111,22 @@ class TargetForm(forms.ModelForm):
         helper.layout = Layout(
             "version",
             Fieldset(_("What is to be reached"), "group", "indicator"),
-            Div("comparator", "low", "high", "measure", css_class="fields"),
-            Div("basis", "direction", "period", css_class="fields"),
+            side_by_side("comparator", "measure"),
+            side_by_side("low", "high"),
+            side_by_side("basis", "direction", "period"),
             Fieldset(
                 _("As the plan words it"),
-                Div("strength", "qualifier", "places", css_class="fields"),
+                side_by_side("strength", "qualifier", "places"),
                 "wording",
-                Div("baseline", "baseline_text", css_class="fields"),
-                Div("part_of", "companion_of", css_class="fields"),
+                side_by_side("baseline", "baseline_text"),
+                "part_of",
+                "companion_of",
             ),
             Fieldset(
                 _("Who reports, and how the values add up"),
                 "responsible",
-                Div("frequency", "over_periods", "over_units", "weight_label", css_class="fields"),
+                side_by_side("frequency", "over_periods"),
+                side_by_side("over_units", "weight_label"),
             ),
         )
         return helper
@@ -218,7 +227,7 @@ class EntryForm(forms.Form):
         max_length=3000,
         required=False,
         label=gettext_lazy("Explanation"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
     files = AttachmentsField(required=False, label=gettext_lazy("Evidence"))
     confirmed = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -301,6 +301,10 @@ class Case:
             self.spec.basis == "annual_average"
         ):
             return self.average_so_far()
+        if self.on > self.period.end:
+            return Progress.NOT_JUDGED, _(
+                "%(value)s on %(through)s; the figure of the end of the period is awaited."
+            ) % self.words
         return Progress.ON_TRACK, _("%(value)s: due on %(end)s.") % self.words
 
     def behind_time(self) -> tuple[Progress, str]:

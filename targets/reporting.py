@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from targets.models import Allocation, Result, Target
+from targets.rollup import NONE
 from targets.states import ResultState
 from units.models import Unit
 from vietnamese.periods import Period
@@ -44,14 +45,19 @@ def default_period(periods: Sequence[Period], today: datetime.date) -> Period | 
 
 
 def asked_of(targets: Sequence[Target], period: Period) -> dict[int, set[int]]:
-    """unit -> targets that it reports in the period. One statement."""
+    """unit -> targets that it reports in the period. One statement.
+
+    The responsible unit reports what is not added up from the shares of others.
+    """
     due = {target.pk: target for target in targets if period in target.report_periods()}
     asked = defaultdict(set)
     given = Allocation.objects.filter(target__in=due).values_list("unit_id", "target_id")
     for unit_id, target_id in given:
         asked[unit_id].add(target_id)
+    shared = {target_id for _unit_id, target_id in given}
     for target in due.values():
-        if target.responsible_id:
+        adds_up = target.over_units != NONE and target.pk in shared
+        if target.responsible_id and not adds_up:
             asked[target.responsible_id].add(target.pk)
     return asked
 

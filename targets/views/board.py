@@ -1,5 +1,6 @@
 """Reading: the list of targets, the board of a campaign, one target, who has not reported."""
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -23,11 +24,11 @@ from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
 from targets.summary import campaign_summary, counts, summarise
 from targets.views.shared import TABS, campaign_of, crumbs_to, target_of
-from targets.wording import said, value_words
+from targets.wording import number_words, said, value_words
 from units.models import Unit
 from vietnamese.dates import format_date
 from vietnamese.folding import fold
-from vietnamese.periods import Period
+from vietnamese.periods import ROMAN, Period
 
 PER_PAGE = 50
 
@@ -167,7 +168,8 @@ def campaign_targets(request, code):
         acts.append((_("Who has not reported"), reverse("targets:missing", args=address), False))
     acts.append((_("Export to Excel"), reverse("targets:export", args=address) + query, False))
     with_value = sum(row.has_value for row in rows)
-    until = form.until_date
+    last = max((Period(row.shown.through).end for row in rows if row.shown.through), default=None)
+    until = form.until_date or (last and min(last, timezone.localdate()))
     context = {
         "campaign": campaign,
         "tabs": TABS,
@@ -185,7 +187,7 @@ def campaign_targets(request, code):
                 if campaign.number
                 else _("Draft"),
             ),
-            (_("Figures until"), format_date(until or timezone.localdate())),
+            (_("Figures until"), format_date(until) if until else _("none yet")),
             (
                 "",
                 _("%(some)d of %(all)d targets have accepted figures")
@@ -314,11 +316,25 @@ def facts_of(target):
 
 def line_of(target, summary):
     """The value so far after each period, from two periods on."""
-    points = [(Period(code).code, value) for code, value in summary.series]
-    if sum(value is not None for _code, value in points) < 2:
+    points = [(short(Period(code)), value) for code, value in summary.series]
+    if sum(value is not None for _label, value in points) < 2:
         return None
     plan = target.low if target.low is not None else target.high
-    return charts.line(points, plan=plan)
+
+    def figure(value):
+        return number_words(round(Decimal(str(value)), 2), "")
+
+    return charts.line(points, plan=plan, wording=figure)
+
+
+def short(period):
+    """A period below a chart: "Q.II/2024", "T.5/2024", "6T đầu 2024", "2024"."""
+    year, number = period.year, period.number
+    return {
+        "month": f"T.{number}/{year}",
+        "quarter": f"Q.{ROMAN[number - 1] if number <= 4 else number}/{year}",
+        "half": f"6T {'đầu' if number == 1 else 'cuối'} {year}",
+    }.get(period.kind, period.code)
 
 
 @require_safe
@@ -339,6 +355,7 @@ def missing(request, code):
         "periods": periods[::-1],
         "period": period,
         "units": [unit for unit in units if not only or unit.missing],
+        "over": bool(period) and period.end < today,
         "late": sum(1 for unit in units if unit.missing),
         "only": only,
         "can_remind": permissions.can_remind(request.user, campaign),

@@ -14,7 +14,7 @@ from campaigns.states import CampaignState
 from targets import actions, wording
 from targets.forms import EntryForm
 from targets.models import Allocation, Result, Target
-from targets.reporting import campaign_periods, default_period
+from targets.reporting import asked_of, campaign_periods, default_period
 from targets.states import SHAPES
 from targets.summary import in_order
 from targets.views.board import period_in
@@ -109,7 +109,8 @@ def chosen_unit(request, units):
 
 
 def lines_of(request, unit, targets, period):
-    due = [target for target in in_order(targets) if period in target.report_periods()]
+    asked = asked_of(targets, period)[unit.pk]
+    due = [target for target in in_order(targets) if target.pk in asked]
     results = {
         result.target_id: result
         for result in Result.objects.filter(

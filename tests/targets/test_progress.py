@@ -17,6 +17,8 @@ TABLE = """
 at_least 67 - | đồng level last | 2024 | 2024-03-31 | 2024Q1=16 | on_track
 at_least 67 - | đồng level last | 2024 | 2024-12-31 | 2024Q3=66 | on_track
 at_least 67 - | đồng level last | 2024 | 2025-01-15 | 2024Q4=66.9 | missed
+at_least 67 - | đồng level last | 2024 | 2025-01-15 | 2024Q3=66.9 | not_judged
+at_least 67 - | đồng level last | 2024 | 2025-01-15 | 2024Q3=67.9 | met
 at_least 67 - | đồng level last | 2024 | 2025-01-15 | 2024Q4=67 | met
 at_least 67 - | đồng level last | 2024 | 2024-06-30 | 2024Q1=60 2024Q2=67.2 | met
 at_least 67 - | đồng level last | 2024 | 2024-06-30 | | not_judged
