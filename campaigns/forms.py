@@ -111,8 +111,8 @@ class CampaignForm(forms.ModelForm):
             "kind": _("How it is run"),
             "parent": _("Term campaign it belongs to"),
             "participants": _("Who takes part"),
-            "start": _("First day"),
-            "end": _("Last day"),
+            "start": _("Starts on"),
+            "end": _("Ends on"),
             "answer_due": _("Answers due on"),
             "public": _("Shown to the public once it is issued"),
             "preamble": _("Opening paragraph"),
@@ -201,8 +201,8 @@ class DriveRow(RowForm):
         labels = {
             "name": _("Name of the drive"),
             "is_peak": _("Peak drive"),
-            "start": _("First day"),
-            "end": _("Last day"),
+            "start": _("Starts on"),
+            "end": _("Ends on"),
             "dates_text": _("Dates as the plan words them"),
             "parent": _("Stands in the drive"),
             "contents": _("Contents"),
@@ -387,7 +387,7 @@ class RecipientRow(RowForm):
     class Meta:
         model = Recipient
         fields = ["text", "unit"]
-        labels = {"text": _("Recipient")}
+        labels = {"text": _("Line of the recipients")}
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)

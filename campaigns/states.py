@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CampaignState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    ISSUED = "issued", _("Under way")
+    DRAFT = "draft", pgettext_lazy("campaign", "Draft")
+    ISSUED = "issued", pgettext_lazy("campaign", "Under way")
     CLOSED = "closed", _("Summed up")
 
 

@@ -201,13 +201,15 @@ class CampaignUnits(OfCampaign, ListView):
         ]
 
     def reminder(self, counts):
-        """(address, count) of the reminder that fits the filter; of the answers without one."""
+        """(address, words) of the reminder that fits the filter; of the answers without one."""
         standing = self.standing or "not_answered"
         if standing not in actions.REMINDERS or not counts[standing]:
             return None
         if not permissions.can_remind(self.request.user, self.campaign):
             return None
-        return reverse("campaigns:remind", args=[self.campaign.code, standing]), counts[standing]
+        return reverse("campaigns:remind", args=[self.campaign.code, standing]), remind_words(
+            counts[standing]
+        )
 
 
 class Remind(OfCampaign, TemplateView):
@@ -225,11 +227,10 @@ class Remind(OfCampaign, TemplateView):
         standing = self.kwargs["standing"]
         rows = actions.to_remind(self.campaign, standing).order_by("unit__sort_key")
         count = rows.count()
-        heading = ngettext("Remind %(count)d unit", "Remind %(count)d units", count)
         back = reverse("campaigns:campaign_units", args=[self.campaign.code])
         return super().get_context_data(
-            heading=heading % {"count": count},
-            submit=heading % {"count": count},
+            heading=remind_words(count),
+            submit=remind_words(count),
             explanation=_(
                 "Each of these units gets a notice %(what)s. Units reminded today are left out. "
                 "This is kept in the history."
@@ -251,6 +252,11 @@ class Remind(OfCampaign, TemplateView):
         else:
             messages.info(request, _("All of these units have been reminded today."))
         return redirect("campaigns:campaign_units", code)
+
+
+def remind_words(count):
+    words = ngettext("Remind %(count)d unit", "Remind %(count)d units", count)
+    return words % {"count": count}
 
 
 def reminded_words(addressee):

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('original_date', models.DateField(blank=True, null=True, verbose_name='original date')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'original_date'), name='occasion_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('name', 'original_date'), name='occasion_once'), models.UniqueConstraint(condition=models.Q(('original_date__isnull', True)), fields=('name',), name='occasion_without_date_once')],
             },
         ),
         migrations.CreateModel(

@@ -67,9 +67,12 @@ class Occasion(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["name", "original_date"], name="occasion_once"),
             models.UniqueConstraint(
-                fields=["name", "original_date"], name="occasion_once", nulls_distinct=False
-            )
+                fields=["name"],
+                condition=Q(original_date__isnull=True),
+                name="occasion_without_date_once",
+            ),
         ]
 
     def __str__(self):
