@@ -47,6 +47,7 @@ def test_right_and_wrong(client, user):
     assert signed_in(client)
 
 
+@pytest.mark.slow
 def test_known_and_unknown_names_get_one_answer(client, user):
     make_user(username="da.dong", is_active=False, closed_at=datetime.datetime.now(datetime.UTC))
     answers = {
@@ -64,6 +65,7 @@ def test_known_and_unknown_names_get_one_answer(client, user):
     assert len(answers) == 1
 
 
+@pytest.mark.slow
 def test_locked_after_five_wrong_passwords_even_with_an_empty_cache(client, user):
     for _ in range(5):
         answer = sign_in(client, password="sai mật khẩu rồi")
@@ -73,6 +75,7 @@ def test_locked_after_five_wrong_passwords_even_with_an_empty_cache(client, user
     assert not signed_in(client)
 
 
+@pytest.mark.slow
 def test_other_spellings_of_a_name_count_as_one(client, user):
     for name in ("nguyen.an", "Nguyen.an", " nguyen.an", "NGUYEN.AN", "nguyen.AN"):
         sign_in(client, username=name, password="sai mật khẩu rồi")
@@ -80,6 +83,7 @@ def test_other_spellings_of_a_name_count_as_one(client, user):
     assert sign_in(client).status_code == 429
 
 
+@pytest.mark.slow
 def test_the_lock_is_for_one_name_at_one_address(client, user):
     make_user(username="tran.binh")
     for _ in range(5):
@@ -88,6 +92,7 @@ def test_the_lock_is_for_one_name_at_one_address(client, user):
     assert sign_in(client, username="tran.binh").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_forged_address_does_not_escape_the_lock(client, user):
     for number in range(5):
         client.post(
@@ -99,6 +104,7 @@ def test_a_forged_address_does_not_escape_the_lock(client, user):
     assert sign_in(client).status_code == 429
 
 
+@pytest.mark.slow
 def test_a_name_is_slowed_from_any_addresses(client, user):
     for number in range(6):
         client.post(
@@ -141,6 +147,7 @@ def test_the_key_of_the_session_changes_at_sign_in_and_dies_at_sign_out(client, 
     assert not Session.objects.filter(session_key=key).exists()
 
 
+@pytest.mark.slow
 def test_idle_sessions_end(client, user, settings):
     with time_machine.travel("2024-07-10 08:00+07:00", tick=False) as clock:
         client.force_login(user)
@@ -152,6 +159,7 @@ def test_idle_sessions_end(client, user, settings):
         assert not signed_in(client)
 
 
+@pytest.mark.slow
 def test_sessions_end_after_a_working_day_however_busy(client, user):
     with time_machine.travel("2024-07-10 08:00+07:00", tick=False) as clock:
         client.force_login(user)
@@ -280,6 +288,7 @@ def code_of(secret):
     return f"{number % 1_000_000:06d}"
 
 
+@pytest.mark.slow
 def test_the_second_factor_from_setting_it_up_to_signing_in(client, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     user = make_user(Role.SECRETARIAT, username="ban.tdkt")
