@@ -43,7 +43,11 @@ def version_field():
 
 
 class TargetForm(forms.ModelForm):
-    period = fields.PeriodField(kinds=["year", "term"], label=gettext_lazy("For the year or term"))
+    period = fields.PeriodField(
+        kinds=["year", "term"],
+        label=gettext_lazy("For the year or term"),
+        help_text=gettext_lazy("2024, or 2020 - 2025"),
+    )
     low = FigureField(
         label=gettext_lazy("Lower bound, or the figure"),
         help_text=gettext_lazy("For example 7,5 or 6.872. Empty for “not more than” and “below”."),

@@ -23,7 +23,7 @@ from targets.models import Result, Target
 from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
 from targets.summary import campaign_summary, counts, summarise
-from targets.views.shared import TABS, campaign_of, crumbs_to, target_of
+from targets.views.shared import campaign_of, crumbs_to, target_of
 from targets.wording import number_words, said, value_words
 from units.models import Unit
 from vietnamese.dates import format_date
@@ -172,7 +172,6 @@ def campaign_targets(request, code):
     until = form.until_date or (last and min(last, timezone.localdate()))
     context = {
         "campaign": campaign,
-        "tabs": TABS,
         "form": form,
         "groups": grouped(fitting),
         "shown": len(fitting),
@@ -255,7 +254,6 @@ def target_detail(request, pk):
     context = {
         "target": target,
         "campaign": campaign,
-        "tabs": TABS,
         "row": row,
         "units": units,
         "others": [Row(s) for s in summaries if s.pk != target.pk],
@@ -351,7 +349,6 @@ def missing(request, code):
     only = request.GET.get("only", "")
     context = {
         "campaign": campaign,
-        "tabs": TABS,
         "periods": periods[::-1],
         "period": period,
         "units": [unit for unit in units if not only or unit.missing],

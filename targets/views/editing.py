@@ -15,7 +15,6 @@ from targets.forms import GroupFormSet, ShareForm, TargetForm
 from targets.models import Target
 from targets.summary import campaign_summary
 from targets.views.shared import (
-    TABS,
     campaign_of,
     crumbs_to,
     status_of,
@@ -39,7 +38,6 @@ def targets_edit(request, code):
     rows = [Row(summary) for summary in campaign_summary(campaign)]
     context = {
         "campaign": campaign,
-        "tabs": TABS,
         "groups": grouped(rows),
         "count": len(rows),
         "crumbs": crumbs_to(campaign),

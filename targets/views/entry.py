@@ -18,7 +18,7 @@ from targets.reporting import asked_of, campaign_periods, default_period
 from targets.states import SHAPES
 from targets.summary import in_order
 from targets.views.board import period_in
-from targets.views.shared import TABS, campaign_of, crumbs_to
+from targets.views.shared import campaign_of, crumbs_to
 from units.models import Unit
 
 
@@ -72,7 +72,6 @@ def entry(request, code):
             return redirect(f"{address}?unit={unit.pk}&period={period.code}")
     context = {
         "campaign": campaign,
-        "tabs": TABS,
         "unit": unit,
         "units": units,
         "periods": periods[::-1],

@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from targets.models import Target
 
-TABS = ["components/campaign_tabs.html", "targets/no_tabs.html"]  # the tabs belong to a higher app
-
 
 def campaign_of(request, code):
     """The campaign, or 404 for whoever does not see it."""
