@@ -67,7 +67,8 @@ def wrong_award(nomination, on):
                 "id_award_type",
             )
         )
-    placement = nomination.authority.placement_on(on)
+    steps = nomination.steps  # planned before, with the level and kind of their units
+    placement = steps[-1].unit if steps else nomination.authority.placement_on(on)
     if placement is None or not route.may_grant(placement, award):
         found.append(
             Missing(

@@ -94,6 +94,8 @@ class NominationForm(Form):
         self.fields["unit"].disabled = nomination is not None
         self.fields["award_type"].queryset = AwardType.objects.in_force_on(today)
         running = Campaign.objects.visible_to(user).filter(state=CampaignState.ISSUED)
+        if nomination and nomination.campaign_id:
+            running |= Campaign.objects.filter(pk=nomination.campaign_id)
         self.fields["campaign"].queryset = running.order_by("-start", "title")
         above = {a.pk for unit in units for a in route.authorities(unit, today)}
         if nomination:

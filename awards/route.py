@@ -12,6 +12,7 @@ from awards.models import ReviewRoute, RouteStep
 from awards.states import State
 from units import tree
 from units.models import Level, Placement, Unit, UnitKind
+from vietnamese.dates import format_date
 
 AT_LEVEL = {
     "province_chair": (Level.PROVINCE,),
@@ -60,23 +61,29 @@ def may_grant(placement, award_type):
 
 
 def plan(nomination, on):
-    """Unsaved steps of the way the dossier would take on the date."""
-    units = special(nomination, on) or line(nomination, on)
-    placed = Unit.objects.placed_on(on).in_bulk([unit.pk for unit in units])
+    """Unsaved steps of the way the dossier would take on the date; units carry their level and
+    kind."""
+    ids = special(nomination, on) or line(nomination, on)
+    units = Unit.objects.placed_on(on).in_bulk(ids)
+    if len(units) < len(ids):
+        raise ValidationError(
+            _("A unit of the route does not exist on %(date)s: ask for the route to be corrected.")
+            % {"date": format_date(on)},
+            code="route",
+        )
     return [
         RouteStep(
             nomination=nomination,
             position=position,
-            unit=unit,
-            unit_name=placed[unit.pk].name_then if unit.pk in placed else unit.name,
+            unit=units[pk],
+            unit_name=units[pk].name_then,
         )
-        for position, unit in enumerate(units, start=1)
+        for position, pk in enumerate(ids, start=1)
     ]
 
 
 def special(nomination, on):
-    """Units of the ReviewRoute that fits most closely: by unit and award, by unit, by award, for
-    all."""
+    """Unit ids of the ReviewRoute that fits most closely: unit and award, unit, award, all."""
     rows = ReviewRoute.on(on).filter(
         Q(award_type=nomination.award_type_id) | Q(award_type=None),
         Q(unit=nomination.unit_id) | Q(unit=None),
@@ -89,18 +96,14 @@ def special(nomination, on):
     )
     if best is None:
         return []
-    units = [
-        step.unit
-        for step in best.steps.select_related("unit")
-        if step.unit_id != nomination.authority_id
-    ]
-    return [*units, nomination.authority]
+    ids = best.steps.values_list("unit_id", flat=True)
+    return [*(pk for pk in ids if pk != nomination.authority_id), nomination.authority_id]
 
 
 def line(nomination, on):
-    """The units above the nominating one, up to the authority."""
+    """Ids of the units above the nominating one, up to the authority."""
     if nomination.unit_id == nomination.authority_id:
-        return [nomination.authority]
+        return [nomination.authority_id]
     ids = tree.ancestors(nomination.unit_id, on)
     if nomination.authority_id not in ids:
         raise ValidationError(
@@ -108,9 +111,7 @@ def line(nomination, on):
             % {"authority": nomination.authority, "unit": nomination.unit},
             code="route",
         )
-    between = ids[: ids.index(nomination.authority_id)]
-    units = Unit.objects.in_bulk(between)
-    return [*(units[pk] for pk in between), nomination.authority]
+    return ids[: ids.index(nomination.authority_id) + 1]
 
 
 def prepare(nomination, on):
