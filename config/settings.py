@@ -274,7 +274,7 @@ ATTACHMENT_UNIT_BYTES = env.int("ATTACHMENT_UNIT_MB", 2_000) * 1024 * 1024  # al
 # --- language, numbers, time ----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]
 USE_I18N = True
 NUMBER_GROUPING = 3
 USE_TZ = True
