@@ -15,7 +15,6 @@ from targets.wording import value_words
 from vietnamese.dates import format_date
 
 
-
 @dataclass(frozen=True)
 class Finding:
     """`page` is the name of the address that mends it, with the campaign's code."""

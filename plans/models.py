@@ -20,7 +20,8 @@ class PlanVersionQuerySet(models.QuerySet):
 
 
 class PlanVersion(models.Model):
-    """Campaign, targets and quotas as they were issued: plain data with its hash, never changed (the database refuses it).
+    """Campaign, targets and quotas as they were issued: plain data with its hash, never changed
+    (the database refuses it).
 
     An amendment is a further row; the first stays.
     """
@@ -33,7 +34,9 @@ class PlanVersion(models.Model):
     number = models.CharField(_("number"), max_length=60)
     issued_on = models.DateField(_("issued on"))
     reason = ProseField(_("reason of the amendment"), blank=True, max_length=2000)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = PlanVersionQuerySet.as_manager()
@@ -42,7 +45,9 @@ class PlanVersion(models.Model):
         ordering = ["campaign", "version"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "version"], name="plan_version_once"),
-            models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="plan_amendment_has_reason"),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(reason=""), name="plan_amendment_has_reason"
+            ),
         ]
 
     def __str__(self):

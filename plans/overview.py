@@ -14,6 +14,7 @@ from documents.official import letter
 from documents.timeline import Span, Timeline, timeline
 from plans import wording
 from targets.models import Target
+from targets.permissions import sees_whole
 from targets.states import Progress
 from targets.summary import campaign_summary
 from vietnamese.dates import format_date
@@ -73,7 +74,10 @@ def drive_table(campaign) -> DriveTable:
         campaign.end,
         spans=spans,
         occasions=sorted({day for drive in drives for day in days_of(drive)}),
-        reviews=[(due_of(review, campaign), review_label(review), bool(review.held_on)) for review in reviews],
+        reviews=[
+            (due_of(review, campaign), review_label(review), bool(review.held_on))
+            for review in reviews
+        ],
         today=today if campaign.start <= today <= campaign.end else None,
     )
     about = "; ".join(f"{row.drive.name}: {row.dates or _('no days given')}" for row in rows)
@@ -163,13 +167,8 @@ def review_label(review: Review) -> str:
 
 # --- targets --------------------------------------------------------------------------------------
 def target_table(campaign, user) -> TargetTable:
-    """For the launching unit and those above it the whole, for others what they report themselves."""
-    today = timezone.localdate()
-    if not user.is_authenticated:
-        within = []
-    else:
-        whole = type(campaign).objects.filter(pk=campaign.pk, unit__in=user.units_on(today)).exists()
-        within = None if whole else user.units_on(today)
+    """For those who see it the whole (`sees_whole`), for others what their units report."""
+    within = None if sees_whole(user, campaign) else user.units_on(timezone.localdate())
     summaries = campaign_summary(campaign, within=within)
     names, counts = [], {}
     for summary in summaries:

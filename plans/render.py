@@ -55,7 +55,8 @@ def opening(data: Data) -> list[Block]:
     if campaign["theme"] and campaign["theme"] not in campaign["preamble"]:
         lines.append(f"Chủ đề của phong trào thi đua: “{wording.bare(campaign['theme'])}”.")
     if campaign["participants"]:
-        lines.append(f"Đối tượng tham gia: {wording.small(wording.bare(campaign['participants']))}.")
+        participants = wording.small(wording.bare(campaign["participants"]))
+        lines.append(f"Đối tượng tham gia: {participants}.")
     lines.append(
         "Thời gian thực hiện: "
         f"{wording.span_words(date_of(campaign['start']), date_of(campaign['end']))}."
@@ -142,8 +143,9 @@ def drive_blocks(data: Data, depth: int) -> list[Block]:
 
 
 def activity_words(activity: Data) -> str:
-    due = activity["due"]
-    return f"{activity['text']} (thời hạn: ngày {wording.day(date_of(due))})" if due else activity["text"]
+    if not activity["due"]:
+        return activity["text"]
+    return f"{activity['text']} (thời hạn: ngày {wording.day(date_of(activity['due']))})"
 
 
 FILLED = {

@@ -1,7 +1,7 @@
-"""The whole plan of a campaign as plain data: gathered in a fixed number of statements, then frozen.
+"""The whole plan of a campaign as plain data, gathered in a fixed number of statements.
 
 The words of targets, quotas, drives and tasks stand in it as they were printed, beside the figures
-they were made of, so an old plan reads the same whatever becomes of the program. Nothing here writes.
+they were made of, so an old plan reads the same whatever becomes of the program.
 """
 
 import datetime

@@ -10,9 +10,7 @@ urlpatterns = [
     path("<slug:code>/plan/amend/", views.Amend.as_view(), name="amend"),
     path("<slug:code>/plan/amend/publish/", views.Publish.as_view(), name="publish"),
     path("<slug:code>/plan/versions/", views.VersionList.as_view(), name="version_list"),
-    path(
-        "<slug:code>/plan/versions/<int:version>/", views.PlanText.as_view(), name="version_text"
-    ),
+    path("<slug:code>/plan/versions/<int:version>/", views.PlanText.as_view(), name="version_text"),
     path("<slug:code>/plan/versions/<int:version>/job/", views.job, name="job"),
     path("<slug:code>/plan/versions/<int:version>/print/", views.print_again, name="print_again"),
 ]

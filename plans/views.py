@@ -18,8 +18,9 @@ from campaigns.views import OfCampaign, task_lines
 from documents import numbering
 from documents.official import number_value
 from jobs.models import Job
-from plans import actions, checks, forms, overview, permissions, render, snapshot
+from plans import actions, checks, forms, overview, permissions, snapshot
 from plans.models import PlanVersion
+from plans.render import KIND, context
 from units.pages import DeedView
 
 
@@ -72,9 +73,10 @@ def acts_of(campaign, user):
 def report_act(campaign):
     """A page of the app above, by its name; nothing while it does not exist."""
     try:
-        return [(_("Make a report"), reverse("reports:campaign_reports", args=[campaign.code]), True)]
+        url = reverse("reports:campaign_reports", args=[campaign.code])
     except NoReverseMatch:
         return []
+    return [(_("Make a report"), url, True)]
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -94,7 +96,8 @@ class PlanText(OfCampaign, TemplateView):
     @cached_property
     def shows_draft(self):
         """What is being edited, for those who edit it."""
-        return "draft" in self.request.GET and permissions.can_lead(self.request.user, self.campaign)
+        leads = permissions.can_lead(self.request.user, self.campaign)
+        return leads and "draft" in self.request.GET
 
     def get_context_data(self, **kwargs):
         campaign, plan = self.campaign, self.plan
@@ -102,7 +105,7 @@ class PlanText(OfCampaign, TemplateView):
         leads = permissions.can_lead(self.request.user, campaign)
         return super().get_context_data(
             plan=plan,
-            document=render.context(data),
+            document=context(data),
             doubts=checks.anniversaries(campaign) if plan is None and leads else [],
             newest=latest_plan(campaign) if plan else None,
             can_read_draft=campaign.is_amended and leads,
@@ -118,8 +121,9 @@ class VersionList(OfCampaign, TemplateView):
     tab = "text"
 
     def get_context_data(self, **kwargs):
-        plans = self.campaign.plan_versions.defer("data").select_related("file__document", "made_by")
-        lines = [(plan, hasattr(plan, "file")) for plan in plans.order_by("-version")]
+        plans = self.campaign.plan_versions.defer("data").order_by("-version")
+        plans = plans.select_related("campaign", "file__document", "made_by")
+        lines = [(plan, hasattr(plan, "file")) for plan in plans]
         return super().get_context_data(
             lines=lines,
             jobs=[job_panel(self.request, plan) for plan, printed in lines if not printed],
@@ -213,7 +217,7 @@ class Issue(PlanDeed):
 
     def get_form_kwargs(self):
         following = numbering.next_value(
-            unit=self.campaign.unit, kind=render.KIND, on=timezone.localdate()
+            unit=self.campaign.unit, kind=KIND, on=timezone.localdate()
         )
         shown = f"{number_value(following)}/{self.campaign.symbol}"
         return super().get_form_kwargs() | {"next_number": shown}
@@ -255,9 +259,10 @@ class Issue(PlanDeed):
         )
 
     def facts(self, campaign, found):
+        signer = f"{campaign.signer_position}, {campaign.signer_name}"
         return [
             {"label": _("Title"), "value": campaign.title},
-            {"label": _("Signatory"), "value": f"{campaign.signer_position} {campaign.signer_name}"},
+            {"label": _("Signatory"), "value": signer},
             {"label": _("Addressees"), "value": found.addressees},
         ]
 
@@ -287,7 +292,7 @@ def address(name, campaign):
 class Publish(Issue):
     heading = gettext_lazy("Publish the amendment")
     verb = gettext_lazy("Publish the amendment")
-    done_before = gettext_lazy("No amendment of this plan is open; the last one has been published.")
+    done_before = gettext_lazy("No amendment is open: the last one has been published.")
 
     def was_done(self):
         return not Campaign.objects.get(pk=self.campaign.pk).is_amended
@@ -317,7 +322,5 @@ class Amend(PlanDeed):
         return Campaign.objects.get(pk=self.campaign.pk).is_amended
 
     def do(self, *, version, reason):
-        actions.open_amendment(
-            self.campaign, reason=reason, version=version, by=self.request.user
-        )
+        actions.open_amendment(self.campaign, reason=reason, version=version, by=self.request.user)
         return reverse("campaigns:campaign_edit", args=[self.campaign.code])

@@ -128,7 +128,9 @@ def occasion_words(name: str, original: datetime.date | None, years: int | None)
 REVIEWS = {"interim": "Sơ kết", "final": "Tổng kết", "annual": "Đánh giá hằng năm"}
 
 
-def review_words(kind: str, *, due: datetime.date | None, due_text: str = "", text: str = "") -> str:
+def review_words(
+    kind: str, *, due: datetime.date | None, due_text: str = "", text: str = ""
+) -> str:
     """ "Sơ kết việc thực hiện (kết thúc trong tháng 7/2024)"."""
     said = bare(text) or f"{REVIEWS[kind]} phong trào thi đua"
     time = bare(due_text) or (f"chậm nhất ngày {day(due)}" if due else "")
@@ -158,7 +160,8 @@ def basis_words(*, number: str, issuer: str, date_text: str, title: str) -> str:
         return title if number in title else f"{title} (số {number})"
     words = [f"{kind} số {number}" if kind else f"Văn bản số {number}"]
     if date_text:
-        words.append(f"ngày {spelled(date_text)}" if "/" in spelled(date_text) else spelled_year(date_text))
+        date = spelled(date_text)
+        words.append(f"ngày {date}" if "/" in date else f"năm {date}")
     if issuer:
         words.append(f"của {issuer}")
     if title:
@@ -180,7 +183,3 @@ def spelled(date_text: str) -> str:
     if match := ISO.fullmatch(date_text):
         return day(datetime.date(*(int(part) for part in match.groups())))
     return date_text
-
-
-def spelled_year(date_text: str) -> str:
-    return f"năm {date_text}"

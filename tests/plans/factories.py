@@ -234,7 +234,12 @@ def make_issued(office=None, **fields):
 def add_lines(campaign):
     for number, (code, issuer, date, title) in enumerate(BASES, start=1):
         LegalBasis.objects.create(
-            campaign=campaign, position=number, number=code, issuer=issuer, date_text=date, title=title
+            campaign=campaign,
+            position=number,
+            number=code,
+            issuer=issuer,
+            date_text=date,
+            title=title,
         )
     for number, name in enumerate(MOVEMENTS, start=1):
         Movement.objects.create(campaign=campaign, position=number, name=name)
@@ -260,9 +265,18 @@ def add_targets(campaign, *, responsible=None):
     made = {}
     for place, (name, count) in enumerate(GROUPS, start=1):
         group = TargetGroup.objects.create(campaign=campaign, position=place, name=name)
-        for _seed, key, indicator, comparator, low, high, measure, basis, direction, _words in (
-            itertools.islice(rows, count)
-        ):
+        for (
+            _seed,
+            key,
+            indicator,
+            comparator,
+            low,
+            high,
+            measure,
+            basis,
+            direction,
+            _words,
+        ) in itertools.islice(rows, count):
             made[key] = Target.objects.create(
                 campaign=campaign,
                 group=group,
