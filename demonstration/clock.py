@@ -18,7 +18,9 @@ def now():
     if fixed_day is None:
         return machine_now()
     local = timezone.localtime(machine_now())
-    return local.replace(year=fixed_day.year, month=fixed_day.month, day=fixed_day.day).astimezone(datetime.UTC)
+    return local.replace(year=fixed_day.year, month=fixed_day.month, day=fixed_day.day).astimezone(
+        datetime.UTC
+    )
 
 
 def install(day: datetime.date | None) -> None:
