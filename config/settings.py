@@ -32,13 +32,21 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 EMBEDDED_SECRET = "embedded-only-not-a-secret-" + "x" * 40
 SECRET_KEY = env.str("SECRET_KEY", EMBEDDED_SECRET)
 if SERVER and (SECRET_KEY == EMBEDDED_SECRET or len(SECRET_KEY) < 50):
-    raise ImproperlyConfigured("SERVER=1 needs SECRET_KEY: at least 50 random characters of your own.")
+    raise ImproperlyConfigured(
+        "SERVER=1 needs SECRET_KEY: at least 50 random characters of your own."
+    )
 if SERVER and DEMO:
-    raise ImproperlyConfigured("The demonstration (DEMO=1) has known passwords and never runs with SERVER=1.")
+    raise ImproperlyConfigured(
+        "The demonstration (DEMO=1) has known passwords and never runs with SERVER=1."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")  # links in mail are built from it, never from a request
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # addresses whose X-Forwarded-For is believed
+BASE_URL = env.str(
+    "BASE_URL", "http://127.0.0.1:8000"
+)  # links in mail are built from it, never from a request
+TRUSTED_PROXIES = env.list(
+    "TRUSTED_PROXIES", default=[]
+)  # addresses whose X-Forwarded-For is believed
 
 VERSION = "0.1"
 SITE_OWNER = env.str("SITE_OWNER", "")  # shown under the product's name: "Tỉnh Phú Thọ"
@@ -155,18 +163,35 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker processes
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "jobs.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", 30), "options": {"expires": 60}},
-    "clear_sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
-    "sweep_files": {"task": "documents.tasks.sweep_files", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
+    "sweep": {
+        "task": "jobs.tasks.sweep",
+        "schedule": env.float("SWEEP_SECONDS", 30),
+        "options": {"expires": 60},
+    },
+    "clear_sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
+    "sweep_files": {
+        "task": "documents.tasks.sweep_files",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
     # A page that rings while Redis is down waits for one quick try; the sweeper rings again (jobs/bell.py).
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
-        "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 else:
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("messages", "processed", "control"):
@@ -181,7 +206,10 @@ else:
         "polling_interval": 0.1,  # one message is fetched at each look into the folder
     }
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+        }
     }
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -208,7 +236,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", SERVER)  # for the roles of accounts/roles.py
+REQUIRE_SECOND_FACTOR = env.bool(
+    "REQUIRE_SECOND_FACTOR", SERVER
+)  # for the roles of accounts/roles.py
 
 # A session ends after idle minutes and, whatever happens in it, after one working day.
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", 15) * 60
@@ -250,7 +280,9 @@ AXES_ENABLE_ADMIN = False
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_ROOT = DATA_DIR / "files"  # never served: every download goes through a view that asks who may see it
+MEDIA_ROOT = (
+    DATA_DIR / "files"
+)  # never served: every download goes through a view that asks who may see it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -308,7 +340,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- log: who, what, on what, result, time, address; one line of JSON (config/logging.py) ---
 LOG_DAYS = env.int("LOG_DAYS", 100)
-LOG_FILE = env.str("LOG_FILE", "" if SERVER or TESTING else str(DATA_DIR / "log.jsonl"))  # "": standard error
+LOG_FILE = env.str(
+    "LOG_FILE", "" if SERVER or TESTING else str(DATA_DIR / "log.jsonl")
+)  # "": standard error
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -334,5 +368,9 @@ LOGGING = {
 }
 
 # --- targets ----------------------------------------------------------------------------------------
-TARGETS_ON_TRACK_FROM = env.int("TARGETS_ON_TRACK_FROM", 95)  # per cent of what is due by now; less is behind
-TARGETS_ASK_ABOVE = env.int("TARGETS_ASK_ABOVE", 100)  # times the plan; a larger value is asked about once
+TARGETS_ON_TRACK_FROM = env.int(
+    "TARGETS_ON_TRACK_FROM", 95
+)  # per cent of what is due by now; less is behind
+TARGETS_ASK_ABOVE = env.int(
+    "TARGETS_ASK_ABOVE", 100
+)  # times the plan; a larger value is asked about once

@@ -52,7 +52,9 @@ def calls(path):
     text = path.read_text()
     if path.suffix == ".py":
         source = io.BytesIO(text.encode())
-        for _line, function, arguments, _comments in extract_python(source, list(KEYWORDS), [], {"encoding": "utf-8"}):
+        for _line, function, arguments, _comments in extract_python(
+            source, list(KEYWORDS), [], {"encoding": "utf-8"}
+        ):
             yield function, arguments if isinstance(arguments, tuple) else (arguments,)
     else:
         for call in CALL.finditer(templatize(text, origin=str(path))):
@@ -78,7 +80,9 @@ def as_key(function, arguments):
     context = ""
     words = []
     for position in shape:
-        index, is_context = (position[0], True) if isinstance(position, tuple) else (position, False)
+        index, is_context = (
+            (position[0], True) if isinstance(position, tuple) else (position, False)
+        )
         word = arguments[index - 1] if len(arguments) >= index else None
         if word is None:  # not a literal: there is nothing to extract
             return None
@@ -100,7 +104,9 @@ def renew():
     }
     for (context, msgid, plural), places in sorted(extracted().items()):
         old = before.get((context, msgid))
-        entry = polib.POEntry(msgid=msgid, msgctxt=context or None, occurrences=[(p, "") for p in places])
+        entry = polib.POEntry(
+            msgid=msgid, msgctxt=context or None, occurrences=[(p, "") for p in places]
+        )
         if plural:
             entry.msgid_plural = plural
             entry.msgstr_plural = {0: (old.msgstr_plural.get(0, "") or old.msgstr) if old else ""}
@@ -115,7 +121,9 @@ def renew():
 def compile_catalogues():
     for source in (OURS, LIBRARIES):
         target = source.with_suffix(".mo")
-        if source.exists() and not (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
+        if source.exists() and not (
+            target.exists() and target.stat().st_mtime >= source.stat().st_mtime
+        ):
             polib.pofile(str(source)).save_as_mofile(str(target))
 
 

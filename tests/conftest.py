@@ -45,7 +45,9 @@ def no_network():
 
 @pytest.fixture(autouse=True)
 def own_files(tmp_path):
-    with override_settings(MEDIA_ROOT=tmp_path / "files"):  # tells the storage, which remembers its folder
+    with override_settings(
+        MEDIA_ROOT=tmp_path / "files"
+    ):  # tells the storage, which remembers its folder
         yield
 
 

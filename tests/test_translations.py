@@ -42,6 +42,9 @@ def test_nothing_is_fuzzy_and_placeholders_agree(path):
         if entry.fuzzy
         or not set(PLACEHOLDER.findall(vietnamese(entry)))
         <= set(PLACEHOLDER.findall(entry.msgid) + PLACEHOLDER.findall(entry.msgid_plural))
-        or (not entry.msgid_plural and set(PLACEHOLDER.findall(entry.msgid)) != set(PLACEHOLDER.findall(entry.msgstr)))
+        or (
+            not entry.msgid_plural
+            and set(PLACEHOLDER.findall(entry.msgid)) != set(PLACEHOLDER.findall(entry.msgstr))
+        )
     ]
     assert wrong == []

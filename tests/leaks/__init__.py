@@ -19,4 +19,6 @@ class Case:
     kwargs: Callable | None = None
     method: str = "get"
     public: bool = False
-    owner: str = "secretariat"  # a user of the world who must *not* get 404, or the test would prove nothing
+    owner: str = (
+        "secretariat"  # a user of the world who must *not* get 404, or the test would prove nothing
+    )
