@@ -40,7 +40,7 @@ UPPER_PAGES = (  # pages of the apps above, by name
 
 
 class CampaignCreate(DeedView):
-    template_name = "campaigns/campaign_form.html"
+    template_name = "units/form_page.html"
     form_class = forms.NewCampaignForm
     heading = gettext_lazy("New campaign")
     verb = gettext_lazy("Make the draft")
@@ -283,7 +283,10 @@ class DriveEdit(PartsEdit):
             )
         )
         known = Occasion.objects.values_list("name", flat=True).distinct().order_by("name")[:200]
-        return super().get_context_data(drive=drive, known_occasions=known, **kwargs)
+        warnings = [each.warning for each in drive.drive_occasions.all() if each.warning]
+        return super().get_context_data(
+            drive=drive, warnings=warnings, known_occasions=known, **kwargs
+        )
 
 
 class SectionsEdit(PartsEdit):
@@ -372,7 +375,7 @@ class TasksEdit(PartsEdit):
 class UnitListEdit(DeedView):
     """A new list, or with `pk` a recorded one."""
 
-    template_name = "campaigns/form_page.html"
+    template_name = "units/form_page.html"
     form_class = forms.UnitListForm
     verb = gettext_lazy("Save the list")
 

@@ -95,11 +95,16 @@ class UnitsField(vn.ProseField):
 
 # --- the campaign itself --------------------------------------------------------------------------
 class CampaignForm(forms.ModelForm):
-    period = vn.PeriodField(kinds=["year", "term"], label=_("Year or term"))
+    period = vn.PeriodField(
+        kinds=["year", "term"],
+        label=_("Year or term"),
+        help_text=_("For example 2024 or 2020 - 2025."),
+    )
     version = version_field()
 
     class Meta:
         model = Campaign
+        widgets = dict.fromkeys(("title", "theme"), forms.Textarea)
         fields = (
             "title theme kind parent participants start end answer_due public preamble closing "
             "symbol place signer_authority signer_position signer_name"
@@ -142,6 +147,8 @@ class CampaignForm(forms.ModelForm):
             self.initial["period"] = self.instance.period
         for name in ("participants", "preamble", "closing"):
             self.fields[name].widget.attrs["rows"] = 3
+        for name in ("title", "theme"):
+            self.fields[name].widget.attrs["rows"] = 2
 
     @property
     def helper(self):
@@ -191,7 +198,15 @@ class NewCampaignForm(CampaignForm):
 
 # --- rows of the plan -----------------------------------------------------------------------------
 class DriveRow(RowForm):
-    spans = {"position": 2, "name": 7, "is_peak": 3, "start": 3, "end": 3, "dates_text": 6}
+    spans = {
+        "position": 1,
+        "name": 9,
+        "is_peak": 2,
+        "start": 2,
+        "end": 2,
+        "dates_text": 4,
+        "parent": 4,
+    }
     field_order = ["pk", "position", "name", "is_peak", "start", "end", "dates_text", "parent"]
 
     class Meta:
@@ -242,7 +257,7 @@ class DriveRows(Rows):
 
 
 class ReviewRow(RowForm):
-    spans = {"kind": 4, "drive": 8, "due": 4, "due_text": 8}
+    spans = {"kind": 3, "drive": 4, "due": 2, "due_text": 3}
     position = None
 
     class Meta:
@@ -272,7 +287,7 @@ class ReviewRow(RowForm):
 
 
 class OccasionRow(RowForm):
-    spans = {"position": 2, "name": 10, "original_date": 4, "stated_years": 4}
+    spans = {"position": 1, "name": 6, "original_date": 2, "stated_years": 3}
     name = vn.LineField(max_length=300, label=_("Occasion"))
     original_date = vn.DateField(required=False, label=_("Original date"), help_text="")
     field_order = ["pk", "position", "name", "original_date", "stated_years"]
@@ -311,8 +326,8 @@ class OccasionRows(Rows):
 
 
 class ActivityRow(RowForm):
-    spans = {"position": 2, "due": 3, "text": 12}
-    field_order = ["pk", "position", "due", "text"]
+    spans = {"position": 1, "due": 2, "text": 9}
+    field_order = ["pk", "position", "text", "due"]
 
     class Meta:
         model = Activity
@@ -328,7 +343,7 @@ class ActivityRow(RowForm):
 
 
 class SectionRow(RowForm):
-    spans = {"position": 2, "depth": 3, "content": 7}
+    spans = {"position": 1, "depth": 2, "content": 3, "heading": 6}
     field_order = ["pk", "position", "depth", "content", "heading", "text"]
     depth = forms.TypedChoiceField(
         coerce=int,
@@ -356,7 +371,7 @@ class SectionRow(RowForm):
 
 
 class BasisRow(RowForm):
-    spans = {"position": 2, "number": 4, "date_text": 6, "issuer": 12}
+    spans = {"position": 1, "number": 3, "date_text": 3, "issuer": 5}
     field_order = ["pk", "position", "number", "date_text", "issuer", "title"]
 
     class Meta:
@@ -371,7 +386,7 @@ class BasisRow(RowForm):
 
 
 class MovementRow(RowForm):
-    spans = {"position": 2, "name": 10}
+    spans = {"position": 1, "name": 11}
 
     class Meta:
         model = Movement
@@ -380,7 +395,7 @@ class MovementRow(RowForm):
 
 
 class RecipientRow(RowForm):
-    spans = {"position": 2, "text": 5, "unit": 5}
+    spans = {"position": 1, "text": 6, "unit": 5}
     field_order = ["pk", "position", "text", "unit"]
     unit = RowUnitField(required=False, label=_("Unit of the system, if it is one"))
 
@@ -396,8 +411,8 @@ class RecipientRow(RowForm):
 
 class AddressingRow(RowForm):
     spans = {
-        "position": 2,
-        "group": 4,
+        "position": 1,
+        "group": 5,
         "unit": 6,
         "unit_kind": 3,
         "level": 3,
@@ -463,7 +478,7 @@ class AddressingRow(RowForm):
 
 
 class TaskRow(RowForm):
-    spans = {"position": 2, "body": 5, "unit": 5, "due": 4, "for_all": 4, "requested": 4}
+    spans = {"position": 1, "body": 6, "unit": 5, "due": 4, "for_all": 4, "requested": 4}
     field_order = ["pk", "position", "body", "unit", "due", "for_all", "requested", "text"]
     unit = RowUnitField(required=False, label=_("Unit that reports on it"))
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
@@ -34,7 +34,7 @@ from units.pages import DeedView
 from units.views import FilteredList
 
 STANDING_WORDS = {  # name of STANDINGS: (look, words), as filters below the board
-    "received": ("met", gettext_lazy("Received")),
+    "received": ("met", pgettext_lazy("standing", "Received")),
     "not_received": ("todo", gettext_lazy("Not received")),
     "answered": ("met", gettext_lazy("Answered")),
     "not_answered": ("risk", gettext_lazy("Not answered")),
@@ -378,7 +378,15 @@ class TaskLine:
     units: int  # how many report on it
     counts: dict = field(default_factory=dict)
     last: TaskReport | None = None
-    late: bool = False
+
+    @property
+    def is_late(self):
+        due = self.task.due
+        return due is not None and due < timezone.localdate() and self.waits
+
+    @property
+    def waits(self):
+        return self.counts.get(TaskState.DONE, 0) < self.units
 
     @property
     def states(self):
@@ -420,14 +428,15 @@ def drive_line(drive):
     return (drive, "met", _("Over")) if today > drive.end else (drive, "track", _("Running"))
 
 
-def task_lines(campaign, user):
-    addressed = Addressee.objects.visible_to(user).filter(campaign=campaign, unit__isnull=False)
-    units = addressed.count()
-    today = timezone.localdate()
+def task_lines(campaign, user, units=None):
+    """`units`: how many addressed units the user sees, where a page has counted them already."""
+    if units is None:
+        seen = Addressee.objects.visible_to(user)
+        units = seen.filter(campaign=campaign, unit__isnull=False).count()
     lines = {}
     for task in campaign.tasks.select_related("unit"):
         reporting = units if task.for_all else int(task.unit_id is not None)
-        lines[task.pk] = TaskLine(task, reporting, late=task.due is not None and task.due < today)
+        lines[task.pk] = TaskLine(task, reporting)
     reports = TaskReport.objects.visible_to(user).filter(task__campaign=campaign).latest()
     for report in reports.select_related("unit"):
         line = lines[report.task_id]
@@ -441,6 +450,7 @@ class TaskPage(OfCampaign, TemplateView):
 
     tab = "tasks"
     template_name = "campaigns/task.html"
+    LISTED = 100
 
     @cached_property
     def task(self):
@@ -462,8 +472,23 @@ class TaskPage(OfCampaign, TemplateView):
         reports = TaskReport.objects.visible_to(self.request.user).filter(task=self.task)
         reports = reports.latest().select_related("unit", "by").order_by("unit__sort_key")
         lines = [(report, LOOKS[report.state]) for report in reports]
-        context = self.get_context_data(form=form, task=self.task, lines=lines)
+        silent = self.silent(reports)
+        context = self.get_context_data(
+            form=form,
+            task=self.task,
+            lines=lines,
+            silent=silent[: self.LISTED],
+            more=max(len(silent) - self.LISTED, 0),
+        )
         return self.render_to_response(context, status=status)
+
+    def silent(self, reports):
+        """Names of the units that have not said anything about the task."""
+        if not self.task.for_all:
+            return [self.task.unit.name] if self.task.unit and not reports else []
+        addressed = Addressee.objects.visible_to(self.request.user).filter(campaign=self.campaign)
+        waiting = addressed.exclude(unit=None).exclude(unit__in=reports.values("unit"))
+        return list(waiting.order_by("unit__sort_key").values_list("name", flat=True))
 
     def post(self, request, code, pk):
         if not self.units:
@@ -541,7 +566,7 @@ class FeedbackList(OfCampaign, ListView):
 
 
 class FeedbackReply(DeedView):
-    template_name = "campaigns/form_page.html"
+    template_name = "units/form_page.html"
     form_class = forms.ReplyForm
     verb = gettext_lazy("Send the answer")
     heading = gettext_lazy("Answer a difficulty")
