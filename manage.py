@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Run the commands of the application: migrate, runserver, load_catalogue, build_report and others."""
+"""Run the commands of the application: migrate, load_catalogue, build_report and others."""
 
 import os
 import sys

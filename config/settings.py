@@ -1,7 +1,7 @@
 """Settings, read from the environment.
 
-Two ways to run, one code (docs/architecture.md). Embedded is the default: SQLite and a broker that is a
-folder, nothing to install. Server mode starts when SERVER=1: it wants DATABASE_URL, REDIS_URL,
+Two ways to run, one code (docs/architecture.md). Embedded is the default: SQLite and a broker that
+is a folder, nothing to install. Server mode starts when SERVER=1: it wants DATABASE_URL, REDIS_URL,
 SECRET_KEY and ALLOWED_HOSTS, and refuses to start without a secret of its own.
 """
 
@@ -21,7 +21,7 @@ from demonstration import clock
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-# --- which way of running -----------------------------------------------------------------------
+# --- which way of running ------------------------------------------------------------------------
 SERVER = env.bool("SERVER", False)
 DEMO = env.bool("DEMO", False)
 TESTING = "pytest" in sys.modules
@@ -56,7 +56,7 @@ SITE_SUPPORT = env.str("SITE_SUPPORT", "")  # one line in the foot: whom to call
 if DEMO:
     clock.install(datetime.date.fromisoformat(env.str("TODAY")) if env.str("TODAY", "") else None)
 
-# --- applications, lowest first (docs/architecture.md) --------------------------------------------
+# --- applications, lowest first (docs/architecture.md) -------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -129,12 +129,13 @@ TEMPLATES = [
     },
 ]
 
-# --- database -------------------------------------------------------------------------------------
+# --- database ------------------------------------------------------------------------------------
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.db("DATABASE_URL")}
     DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", 60), CONN_HEALTH_CHECKS=True)
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+        "-c statement_timeout=60000 -c lock_timeout=10000"
+        " -c idle_in_transaction_session_timeout=60000"
     )
 else:
     DATABASES = {
@@ -144,15 +145,17 @@ else:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                ),
             },
-            # A file, not memory: pages in a browser are served by another thread. One a test process.
+            # A file, not memory: another thread serves pages to a browser. One a test process.
             "TEST": {"NAME": DATA_DIR / f"test-{os.getpid()}.sqlite3"},
         }
     }
 assert sqlite3.sqlite_version_info >= (3, 35), "SQLite 3.35 or later is needed."
 
-# --- worker ---------------------------------------------------------------------------------------
+# --- worker --------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -182,7 +185,7 @@ CELERY_BEAT_SCHEDULE = {
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
-    # A page that rings while Redis is down waits for one quick try; the sweeper rings again (jobs/bell.py).
+    # A page that rings while Redis is down waits for one quick try; the sweeper rings again.
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
         "max_retries": 1,
         "interval_start": 0,
@@ -214,7 +217,7 @@ else:
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- sign-in --------------------------------------------------------------------------------------
+# --- sign-in -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -266,7 +269,7 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.ActivateSecondFactorForm",
 }
 
-# django-axes: locks a name at an address; allauth's own limits slow a name, and an address, anywhere
+# django-axes: locks a name at an address; allauth's own limits slow a name, and an address
 AXES_FAILURE_LIMIT = env.int("LOCKOUT_AFTER", 5)
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=env.int("LOCKOUT_MINUTES", 30))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -276,7 +279,7 @@ AXES_CLIENT_IP_CALLABLE = "config.middleware.client_address"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 
-# --- files ----------------------------------------------------------------------------------------
+# --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -303,7 +306,7 @@ FILE_UPLOAD_HANDLERS = [
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_MB", 20) * 1024 * 1024  # a file
 ATTACHMENT_UNIT_BYTES = env.int("ATTACHMENT_UNIT_MB", 2_000) * 1024 * 1024  # all files of a unit
 
-# --- language, numbers, time ----------------------------------------------------------------------
+# --- language, numbers, time ---------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]
@@ -312,7 +315,7 @@ NUMBER_GROUPING = 3
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-# --- what leaves the server -----------------------------------------------------------------------
+# --- what leaves the server ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -367,7 +370,7 @@ LOGGING = {
     },
 }
 
-# --- targets ----------------------------------------------------------------------------------------
+# --- targets -------------------------------------------------------------------------------------
 TARGETS_ON_TRACK_FROM = env.int(
     "TARGETS_ON_TRACK_FROM", 95
 )  # per cent of what is due by now; less is behind

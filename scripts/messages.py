@@ -1,7 +1,8 @@
-"""Keep the Vietnamese catalogue: `make messages` extracts the msgids of code and templates and compiles.
+"""Keep the Vietnamese catalogue: `make messages` extracts the msgids in use and compiles.
 
-New msgids come in without a translation, which tests/test_translations.py then asks for; those no longer used go.
-`--compile` only compiles. Sentences of libraries (allauth has no Vietnamese) stand in locale/libraries by hand.
+New msgids come in without a translation, which tests/test_translations.py then asks for; those
+no longer used go. `--compile` only compiles. Sentences of libraries (allauth has no Vietnamese)
+stand in locale/libraries by hand.
 """
 
 import ast

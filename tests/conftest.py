@@ -1,10 +1,9 @@
-"""What every test stands on: no network, files in a folder of its own, append-only tables open for the flush."""
+"""What every test stands on: no network, own files, append-only tables open for the flush."""
 
 import os
 import socket
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
@@ -59,7 +58,10 @@ def empty_cache():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The flush after a transactional test deletes rows, which the guards refuse; tests of the guards install them."""
+    """The flush after a transactional test deletes rows, which the guards refuse.
+
+    Tests of the guards install them.
+    """
     with django_db_blocker.unblock():
         for _trigger, table in guard.triggers(connection):
             guard.lift(connection, table)

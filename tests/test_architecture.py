@@ -1,4 +1,4 @@
-"""The layers of docs/architecture.md: apps import only downwards, and templates name only what lies below them."""
+"""The layers of docs/architecture.md: apps import only downwards. And what no template may hold."""
 
 import ast
 import re
