@@ -1,4 +1,5 @@
-"""Deeds with targets: keeping those of a draft, giving them to units, reporting, accepting, returning."""
+"""Deeds with targets: keeping those of a draft, giving them to units, reporting, accepting,
+returning."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,7 +46,8 @@ CHUNK = 200  # conditions in one statement
 
 
 class EntryErrors(ValidationError):
-    """Nothing was saved; `by_target` says why: target id -> field -> sentence ("" is the whole row)."""
+    """Nothing was saved; `by_target` says why: target id -> field -> sentence ("" is the whole
+    row)."""
 
     def __init__(self, by_target):
         self.by_target = by_target
@@ -56,7 +58,8 @@ class EntryErrors(ValidationError):
 
 @dataclass(frozen=True)
 class Share:
-    """What one unit is given of a target. `version` is that of the row the page was opened on, 0 for none."""
+    """What one unit is given of a target. `version` is that of the row the page was opened on, 0
+    for none."""
 
     unit_id: int
     low: Decimal | None = None
@@ -64,16 +67,18 @@ class Share:
     version: int = 0
 
 
-# --- targets of a draft ------------------------------------------------------------------------------
+# --- targets of a draft -------------------------------------------------------------------------
 
 
 def save_target(target, *, by, version=0):
-    """Add a target to a draft campaign, or save a changed one; `version` is the one the person saw."""
+    """Add a target to a draft campaign, or save a changed one; `version` is the one the person
+    saw."""
     require_draft(by, target.campaign)
     target.decimals = stated_decimals(target.low, target.high)
     check_bounds(target)
     with audit.deed(by=by) as event:
         hold_draft(target.campaign_id)
+        refuse_twin(target)
         if target.pk is None:
             last = Target.objects.filter(campaign=target.campaign_id).order_by("-position").first()
             target.position = target.position or (last.position + 1 if last else 1)
@@ -84,6 +89,25 @@ def save_target(target, *, by, version=0):
             target.save()
         event(target, "save", indicator=target.indicator, plan=wording.plan_words(target))
     return target
+
+
+def refuse_twin(target):
+    """The same figure twice in one plan: a slip, or a form that was sent twice."""
+    same = (
+        "indicator",
+        "comparator",
+        "low",
+        "high",
+        "measure",
+        "basis",
+        "period_code",
+        "qualifier",
+    )
+    twins = Target.objects.filter(
+        campaign=target.campaign_id, **{name: getattr(target, name) for name in same}
+    )
+    if twins.exclude(pk=target.pk).exists():
+        raise ValidationError(_("The plan holds this target already."))
 
 
 def delete_target(target, *, version, by):
@@ -102,7 +126,8 @@ def delete_target(target, *, version, by):
 
 
 def save_groups(campaign, names, *, by):
-    """The groups of a draft: `names` holds (id or None, name) in order. A group with targets stays."""
+    """The groups of a draft: `names` holds (id or None, name) in order. A group with targets
+    stays."""
     require_draft(by, campaign)
     with audit.deed(by=by) as event:
         hold_draft(campaign.pk)
@@ -133,7 +158,8 @@ def require_draft(user, campaign):
 
 
 def hold_draft(campaign_id):
-    """The campaign stays a draft until the deed is done: its issue waits, or this one is refused."""
+    """The campaign stays a draft until the deed is done: its issue waits, or this one is
+    refused."""
     if not Campaign.objects.select_for_update().get(pk=campaign_id).is_open:
         raise ValidationError(_("Somebody issued the campaign meanwhile. Look at it again."))
 
@@ -142,7 +168,8 @@ def claim(model, pk, version):
     if not model.objects.filter(pk=pk, version=version).update(version=F("version") + 1):
         raise ValidationError(
             _(
-                "Somebody saved this meanwhile. Your entries are still here: compare and save again."
+                "Somebody saved this meanwhile. Your entries are still here: compare and save "
+                "again."
             ),
             code="conflict",
         )
@@ -180,11 +207,12 @@ def check_bounds(target):
         raise ValidationError(problems)
 
 
-# --- allocation --------------------------------------------------------------------------------------
+# --- allocation ---------------------------------------------------------------------------------
 
 
 def allocate(target, shares, *, by):
-    """Give a target to units: exactly these `shares` afterwards. Returns a warning, "" when sums agree.
+    """Give a target to units: exactly these `shares` afterwards. Returns a warning, "" when sums
+    agree.
 
     A unit that has reported keeps its share: it can be changed, not taken away.
     """
@@ -197,6 +225,10 @@ def allocate(target, shares, *, by):
         refuse_nested(wanted, today)
     with audit.deed(by=by) as event:
         rows = {row.unit_id: row for row in target.allocations.select_for_update()}
+        if {pk: (row.low, row.high) for pk, row in rows.items()} == {
+            pk: (share.low, share.high) for pk, share in wanted.items()
+        }:
+            return sum_warning(target, shares)  # nothing changes, as when the form is sent twice
         for unit_id, share in wanted.items():
             if share.version != (rows[unit_id].version if unit_id in rows else 0):
                 raise ValidationError(
@@ -303,7 +335,7 @@ def sum_warning(target, shares):
     return ""
 
 
-# --- results -----------------------------------------------------------------------------------------
+# --- results ------------------------------------------------------------------------------------
 
 
 def report_result(entry, *, unit, by):
@@ -375,6 +407,8 @@ def take(entry, *, unit, by, event):
         raise EntryErrors(
             {entry.target.pk: {"": _("The result of this period has been accepted and is locked.")}}
         )
+    if row and sent_twice(row, fields, entry.files):
+        return row
     if row is None and not entry.version:
         row = insert(entry, key | fields)
     elif row is None or not Result.objects.filter(
@@ -393,6 +427,15 @@ def take(entry, *, unit, by, event):
         note=entry.note,
     )
     return row
+
+
+def sent_twice(row, fields, files):
+    """The same form again: the row says already what it asks for, from the same person."""
+    same = ("value", "weight", "fulfilled", "note", "state", "reported_by")
+    if any(getattr(row, name) != fields[name] for name in same):
+        return False
+    there = set(row.evidence.values_list("sha256", flat=True)) if files else set()
+    return all(getattr(file, "sha256", None) in there for file in files)
 
 
 def insert(entry, fields):
@@ -455,6 +498,8 @@ def check_results(seen, *, by, state, verb, reason=""):
     )
     if len(rows) != len(seen):
         raise PermissionDenied
+    if all((row.state, row.reason, row.checked_by_id) == (state, reason, by.pk) for row in rows):
+        return rows  # sent twice
     now = timezone.now()
     with audit.deed(by=by) as event:
         changed = 0
@@ -468,7 +513,8 @@ def check_results(seen, *, by, state, verb, reason=""):
         if changed != len(rows):
             raise ValidationError(
                 _(
-                    "Some of these results changed meanwhile; nothing was saved. Look at the list again."
+                    "Some of these results changed meanwhile; nothing was saved. Look at the "
+                    "list again."
                 ),
                 code="conflict",
             )
@@ -505,6 +551,7 @@ def remind(campaign, unit_ids, period: Period, *, by):
     if not unit_ids:
         raise ValidationError(_("Choose at least one unit."))
     unit_ids = set(unit_ids) - reminded_today(campaign, period)
+    sheet = reverse("targets:entry", args=[campaign.code])
     with audit.deed(by=by) as event:
         for unit_id in sorted(unit_ids):
             notify(
@@ -512,7 +559,7 @@ def remind(campaign, unit_ids, period: Period, *, by):
                 roles=UNIT_WORK_ROLES,
                 verb="results_due",
                 subject=f"{period.label}. {campaign.title}",
-                url=f"{reverse('targets:entry', args=[campaign.code])}?unit={unit_id}&period={period.code}",
+                url=f"{sheet}?unit={unit_id}&period={period.code}",
                 event=event,
             )
         if unit_ids:

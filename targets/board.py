@@ -1,4 +1,5 @@
-"""The board of targets as pages and workbooks show it: rows by group, filtered, with their charts."""
+"""The board of targets as pages and workbooks show it: rows by group, filtered, with their
+charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -18,8 +18,8 @@ CHANGES = ("increase", "decrease", "annual_average")
 class Entry:
     """One result as a unit gives it. `version` is that of the row it was opened on, 0 for none.
 
-    `fulfilled` is for targets in words; `files` are what `documents.forms.AttachmentsField` cleaned;
-    `confirmed` says that the person was asked about an unusual value and stands by it.
+    `fulfilled` is for targets in words; `files` are what `documents.forms.AttachmentsField`
+    cleaned; `confirmed` says that the person was asked about an unusual value and stands by it.
     """
 
     target: object
@@ -73,7 +73,8 @@ def refusals(entry: Entry, *, today) -> dict[str, str]:
 
 
 def doubts(entry: Entry, *, low=None, high=None) -> str:
-    """A question about an unusual value; "" when there is none. Bounds are those of the unit, else of the plan."""
+    """A question about an unusual value; "" when there is none. Bounds are those of the unit,
+    else of the plan."""
     target, value = entry.target, entry.value
     if value is None:
         return ""

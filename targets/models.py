@@ -238,7 +238,8 @@ class Target(models.Model):
 
 
 class Allocation(models.Model):
-    """What a unit is given of a target (giao chỉ tiêu); bounds may be left open where only the reporting is asked."""
+    """What a unit is given of a target (giao chỉ tiêu); bounds may be left open where only the
+    reporting is asked."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="allocations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="allocations")

@@ -46,8 +46,8 @@ def checks_anything(user):
 
 
 def sees_whole(user, campaign):
-    """Whether the figures of all units together are shown: to those who run the campaign, stand above
-    them, or take part. Others see what their own units and those below reported."""
+    """Whether the figures of all units together are shown: to those who run the campaign, stand
+    above them, or take part. Others see what their own units and those below reported."""
     today = timezone.localdate()
     own = user.own_units_on(today)
     addressed = Addressee.objects.filter(campaign=OuterRef("pk"), unit__in=own)

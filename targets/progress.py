@@ -177,7 +177,8 @@ def is_over(period: Period, on: datetime.date, through: datetime.date | None) ->
 
 
 def falls(spec: Spec) -> bool:
-    """Whether "reaches" means falling to the figure: the plan says so, or the baseline lies above it."""
+    """Whether "reaches" means falling to the figure: the plan says so, or the baseline lies
+    above it."""
     if spec.basis in ("increase", "decrease", "annual_average", "every_year", "cumulative"):
         return False
     if spec.direction:
@@ -192,7 +193,8 @@ def percent_of_plan(spec: Spec, value: Decimal) -> Decimal | None:
 
 
 def share_gone(period: Period, through: datetime.date) -> Decimal:
-    """The part of the period that has gone by, in months, a running month by its days: 0.25 after quarter I."""
+    """The part of the period that has gone by, in months, a running month by its days: 0.25
+    after quarter I."""
     if through >= period.end:
         return Decimal(1)
 

@@ -1,7 +1,7 @@
 """How several measured values make one, over periods and over units. Pure arithmetic in Decimal.
 
-What a target is decides it: additive amounts are summed, levels are the last one measured, rates are
-averaged, shares are averaged weighted by their base; what does not add is left alone.
+What a target is decides it: additive amounts are summed, levels are the last one measured, rates
+are averaged, shares are averaged weighted by their base; what does not add is left alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,8 @@ SUM, LAST, AVERAGE, WEIGHTED, NONE = "sum", "last", "average", "weighted", "none
 
 @dataclass(frozen=True)
 class Point:
-    """What was measured in one period. `weight` is the base of a share, `fulfilled` the word on a target in words."""
+    """What was measured in one period. `weight` is the base of a share, `fulfilled` the word on
+    a target in words."""
 
     period: Period
     value: Decimal | None = None
@@ -46,7 +47,8 @@ def total(points: Sequence[Point], adding: str) -> Decimal | None:
 
 
 def weighted(points: Sequence[Point]) -> Decimal | None:
-    """The average weighted by the base: nothing unless every value has its base and the bases are not all zero."""
+    """The average weighted by the base: nothing unless every value has its base and the bases
+    are not all zero."""
     if any(point.weight is None for point in points):
         return None
     base = sum((point.weight for point in points), Decimal(0))
@@ -65,7 +67,8 @@ def base_of(points: Sequence[Point]) -> Decimal | None:
 def over_periods(
     points: Sequence[Point], adding: str, whole: Period | None = None
 ) -> Decimal | None:
-    """One value of the periods of one unit. Where they do not add, the value of the `whole` period counts."""
+    """One value of the periods of one unit. Where they do not add, the value of the `whole`
+    period counts."""
     if adding == NONE and whole is not None:
         points = [point for point in points if point.period == whole]
     return total(points, adding)

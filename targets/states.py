@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ResultState(models.TextChoices):
-    """A result waits for the upper unit once reported; accepted locks it, returned gives it back to its unit."""
+    """A result waits for the upper unit once reported; accepted locks it, returned gives it back
+    to its unit."""
 
     REPORTED = "reported", _("Waiting for acceptance")
     ACCEPTED = "accepted", _("Accepted")

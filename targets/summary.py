@@ -1,4 +1,5 @@
-"""What was measured against what was planned: gathered in a few statements for any number of targets.
+"""What was measured against what was planned: gathered in a few statements for any number of
+targets.
 
 Counted are accepted results; what still waits for acceptance is given beside them. Frozen
 dataclasses out, plain enough to be stored with a report.
@@ -24,7 +25,8 @@ from vietnamese.periods import Period
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit's share of a target. `given` is what it was given, in words; "" where it only reports."""
+    """A unit's share of a target. `given` is what it was given, in words; "" where it only
+    reports."""
 
     unit_id: int
     unit: str
@@ -187,8 +189,9 @@ class Gathered:
         }
 
     def whole(self, target, values) -> tuple[Point, ...]:
-        """The series of the whole target. Units that were given it add up; its responsible unit, where
-        it was not given a share, speaks for the whole when the others do not add or say nothing."""
+        """The series of the whole target. Units that were given it add up; its responsible unit,
+        where it was not given a share, speaks for the whole when the others do not add or say
+        nothing."""
         by_unit = values[target.pk]
         shares = {unit: by_unit[unit] for unit in self.given[target.pk] if by_unit.get(unit)}
         own = by_unit.get(target.responsible_id, [])

@@ -151,7 +151,8 @@ class Given:
 
 
 def plan_words(spec: Bounds) -> str:
-    """The whole figure behind the indicator: "giảm từ 0,6% trở lên", "thêm 05 xã", "bình quân từ 14,5%/năm trở lên".
+    """The whole figure behind the indicator: "giảm từ 0,6% trở lên", "thêm 05 xã", "bình quân từ
+    14,5%/năm trở lên".
 
     A target in words answers with the wording of the plan.
     """

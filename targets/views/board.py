@@ -119,7 +119,8 @@ def state_links(request, rows, form):
 
 
 def board_of(request, campaign):
-    """The rows of a campaign's board with the filters of the address: (form, all rows, fitting rows)."""
+    """The rows of a campaign's board with the filters of the address: (form, all rows, fitting
+    rows)."""
     user, today = request.user, timezone.localdate()
     targets = list(Target.objects.filter(campaign=campaign).select_related("campaign"))
     periods = campaign_periods(targets, today)

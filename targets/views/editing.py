@@ -162,7 +162,7 @@ def groups_edit(request, code):
     return render(request, "targets/groups_edit.html", context, status=status)
 
 
-# --- allocation --------------------------------------------------------------------------------------
+# --- allocation ---------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -204,8 +204,8 @@ def allocation(request, pk):
 
 
 def share_forms(target, posted):
-    """A row for every addressed unit and every one that has a share; before the issue, for the units
-    below the launching one that the plan names or that lie directly below it."""
+    """A row for every addressed unit and every one that has a share; before the issue, for the
+    units below the launching one that the plan names or that lie directly below it."""
     given = {row.unit_id: row for row in target.allocations.all()}
     addressed = Addressee.objects.filter(campaign=target.campaign_id, unit__isnull=False)
     ids = {*given, *addressed.values_list("unit_id", flat=True)}

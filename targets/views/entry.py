@@ -142,7 +142,8 @@ def was_sent(request, target):
 
 
 def save(request, unit, lines):
-    """All touched rows, or none of them: (302, how many) or the status of the page with its errors."""
+    """All touched rows, or none of them: (302, how many) or the status of the page with its
+    errors."""
     sent = [line for line in lines if line.form.is_bound and line.form.has_changed()]
     touched = [line for line in sent if line.form.touched]
     if not all([line.form.is_valid() for line in touched]):
@@ -170,7 +171,8 @@ def done(request, saved):
 
 @require_safe
 def returned(request):
-    """Results that were returned to the user's units, with the reason and the way to correct them."""
+    """Results that were returned to the user's units, with the reason and the way to correct
+    them."""
     results = list(
         Result.objects.visible_to(request.user)
         .of_units(request.user)

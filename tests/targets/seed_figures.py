@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table
 """The figures of three real plans, and the words in which they are to be shown.
 
 Plan, number of the target, indicator, comparator, low, high, measure, basis, direction, words.

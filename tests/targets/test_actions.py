@@ -119,6 +119,15 @@ def test_deleting_takes_parts_along():
     assert Target.objects.count() == 0
 
 
+def test_same_target_is_not_added_twice():
+    campaign = make_campaign()
+    user = make_user(Role.SECRETARIAT, campaign.unit)
+    actions.save_target(unsaved(campaign), by=user)
+    with pytest.raises(ValidationError):
+        actions.save_target(unsaved(campaign), by=user)
+    assert Target.objects.count() == 1
+
+
 # --- allocation
 
 
@@ -297,6 +306,13 @@ def test_campaign_that_is_over_takes_nothing(given):
         actions.report_result(Entry(target, Q1, D(1)), unit=unit, by=officer)
 
 
+def test_double_click_reports_once(given):
+    target, unit, officer = given
+    for _click in range(2):
+        actions.report_result(Entry(target, Q1, D(5), note="x"), unit=unit, by=officer)
+    assert (Result.objects.get().version, verbs(Result.objects.get())) == (1, ["report"])
+
+
 # --- checking
 
 
@@ -334,6 +350,22 @@ def test_return_needs_a_reason_and_tells_the_unit():
     result.refresh_from_db()
     assert (result.state, result.reason) == (ResultState.RETURNED, "Chưa có minh chứng")
     assert Outgoing.objects.get(payload__verb="results_returned").payload["unit"] == result.unit_id
+
+
+def test_double_click_decides_once():
+    result = make_result()
+    by = secretary_of(result.target)
+    for _click in range(2):
+        actions.return_results({result.pk: 1}, reason="Sai số", by=by)
+    assert verbs(result) == ["return"]
+
+
+def test_allocation_sent_twice_changes_nothing():
+    target = make_target()
+    unit = make_addressee(target.campaign).unit
+    for _click in range(2):
+        actions.allocate(target, [Share(unit.pk, D(100))], by=secretary_of(target))
+    assert verbs(target) == ["allocate"]
 
 
 @pytest.mark.parametrize(

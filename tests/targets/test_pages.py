@@ -190,6 +190,17 @@ def test_unit_reports_with_evidence(client, world):
     assert (row.value, row.note, row.evidence.count()) == (D("250.5"), "Thu tăng", 1)
 
 
+def test_file_can_be_added_to_an_unchanged_result(client, world):
+    data = sheet(world, value="250")
+    post(client, world.officer, "entry", "phu-tho-2024", data=data)
+    for _click in range(2):  # the second changes nothing
+        data = sheet(world, value="250", version="1", files=samples.upload("bao-cao.pdf"))
+        response = post(client, world.officer, "entry", "phu-tho-2024", data=data)
+        assert response.status_code == 302
+    row = Result.objects.get()
+    assert (row.version, row.evidence.count()) == (2, 1)
+
+
 def test_ambiguous_number_asks_and_keeps_what_was_typed(client, world):
     data = sheet(world, value="7.5", note="Ghi chú dài")
     response = post(client, world.officer, "entry", "phu-tho-2024", data=data)
@@ -268,7 +279,7 @@ def test_accepting_shows_count_and_list_first(client, world):
     done = post(client, world.secretary, "accept", data={"seen": f"{result.pk}:1", "sure": "1"})
     assert (done.status_code, Result.objects.get().state) == (302, ResultState.ACCEPTED)
     again = post(client, world.secretary, "accept", data={"seen": f"{result.pk}:1", "sure": "1"})
-    assert again.status_code == 409
+    assert (again.status_code, Result.objects.get().version) == (302, 2)
 
 
 def test_return_asks_for_the_reason(client, world):
@@ -335,7 +346,9 @@ def test_target_of_a_draft_is_added_and_changed(client):
     assert 'value="99,6' in text_of(get(client, user, "target_edit", target.pk))
     data = FORM | {"low": "100", "version": "1"}
     assert post(client, user, "target_edit", target.pk, data=data).status_code == 302
-    assert post(client, user, "target_edit", target.pk, data=data).status_code == 409
+    stale = data | {"low": "98"}
+    assert post(client, user, "target_edit", target.pk, data=stale).status_code == 409
+    assert Target.objects.get().low == 100
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table
 """The judging function: comparator, basis, how periods add, kind of period, day, values -> state."""
 
 import datetime
