@@ -83,15 +83,16 @@ def test_accepted_and_returned_at_once_is_one_of_both():
 
 def test_correction_and_acceptance_at_once():
     result = make_result()
-    officer = make_user(Role.OFFICER, result.unit)
-    checker = make_user(Role.SECRETARIAT, result.target.campaign.unit)
+    officers = [make_user(Role.OFFICER, result.unit) for _ in range(THREADS)]
+    unit = result.target.campaign.unit
+    checkers = [make_user(Role.SECRETARIAT, unit) for _ in range(THREADS)]
 
     def run(number):
         if number % 2:
-            actions.accept_results({result.pk: 1}, by=checker)
+            actions.accept_results({result.pk: 1}, by=checkers[number])
         else:
             entry = Entry(result.target, Period("2024Q1"), D(99), version=1)
-            actions.report_result(entry, unit=result.unit, by=officer)
+            actions.report_result(entry, unit=result.unit, by=officers[number])
 
     assert at_once(run) == EXPECTED
     result.refresh_from_db()
