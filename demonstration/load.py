@@ -6,12 +6,11 @@ import time
 from django.utils import timezone
 
 import audit
-import awards.actions
 from accounts.models import User
 from audit.models import Event
-from awards import catalogue
+from awards import catalogue, loading
 from demonstration import cast as casting
-from demonstration import drafting, work
+from demonstration import dossiers, drafting, this_year, work
 from demonstration.diary import Diary
 
 MARK = "load_demonstration"  # the event that says that it is all there
@@ -37,8 +36,9 @@ def load():
     diary, cast = Diary(today), casting.Cast()
     casting.describe(diary, cast)
     diary.at(casting.APPOINTED, load_awards)
-    for spec in drafting.described().values():
-        work.Life(diary, cast, spec)
+    lives = {code: work.Life(diary, cast, spec) for code, spec in drafting.described().items()}
+    dossiers.phu_tho_2024(diary, cast, lives["phu-tho-2024"])
+    this_year.describe(diary, cast)
     diary.play()
     with audit.deed(by=None) as event:
         event(cast.units["ubnd-phu-tho"], MARK)
@@ -49,4 +49,4 @@ def load():
 
 
 def load_awards():
-    awards.actions.load_catalogue(catalogue.load(), by=None)
+    loading.load(catalogue.load(), by=None)

@@ -13,6 +13,7 @@ from targets.actions import Entry, Share
 from targets.models import Result
 from targets.reporting import asked_of, campaign_periods
 from targets.states import ResultState
+from targets.wording import is_count
 from units.models import Level
 
 ANSWERS = (
@@ -185,8 +186,9 @@ class Life:
             given = {a.unit_id: a for a in target.allocations.all()}
             if key in silent:
                 continue
-            for unit_id, share in given.items():
-                self.invent(target, unit_id, share.low, share.high, periods, key in missed)
+            for place, (unit_id, share) in enumerate(given.items()):
+                short = key in missed and (place == 0 or not is_count(target.measure))
+                self.invent(target, unit_id, share.low, share.high, periods, short)
             if target.responsible_id and target.responsible_id not in given:
                 if given and target.over_units == "sum":
                     self.add_up(target, given, periods)
@@ -219,6 +221,10 @@ class Life:
             asked = asked_of(made, period)
             units = sorted(asked, key=lambda pk: self.cast.code_of_pk(pk))
             for place, unit_id in enumerate(units):
+                if period.code in self.spec.get("absent", {}).get(
+                    self.cast.code_of_pk(unit_id), ()
+                ):
+                    continue
                 late = place == (period.number + 1) % max(len(units), 3)
                 after = 34 if late else self.draw.randint(3, 14)
                 day = max(period.end + days(after), self.diary.day + days(1))
