@@ -2,7 +2,6 @@
 `event`."""
 
 import uuid
-from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -14,16 +13,12 @@ from django.utils.translation import gettext as _
 import audit
 from accounts.notices import notify
 from accounts.roles import Role
-from awards import checks, permissions, recipients, route, workflow
+from awards import checks, permissions, recipients, route, tracks, workflow
 from awards.models import (
-    AwardType,
-    BaseSalary,
-    Bonus,
     CodeYear,
     Nomination,
     Nominee,
     Quota,
-    RouteStep,
 )
 from awards.states import State
 from campaigns.actions import draft_of
@@ -320,7 +315,7 @@ def take_step(nomination, step, *, version, note, values, event):
         "state": step.target,
         "holder": holder,
         **values,
-        **MARKS.get(step.name, nothing)(step, now, note),
+        **tracks.MARKS.get(step.name, tracks.nothing)(step, now, note),
     }
     if step.name != "receive":
         changes["held_since"] = now
@@ -330,7 +325,7 @@ def take_step(nomination, step, *, version, note, values, event):
     if not changed:
         raise overtaken(nomination)
     source = nomination.holder
-    TRACKS[step.name](nomination, now, event.by)
+    tracks.TRACKS[step.name](nomination, now, event.by)
     event(
         nomination,
         step.name,
@@ -344,61 +339,6 @@ def take_step(nomination, step, *, version, note, values, event):
     tell(nomination, step, source=source, holder=holder, event=event)
     nomination.refresh_from_db()
     nomination.__dict__.pop("steps", None)
-
-
-def nothing(step, now, note):
-    return {}
-
-
-MARKS = {
-    "submit": lambda step, now, note: {"submitted_at": now, "return_reason": "", "mend_by": None},
-    "return": lambda step, now, note: {"return_reason": note},
-    "recall": lambda step, now, note: {"submitted_at": None} if step.target == State.DRAFT else {},
-}
-
-
-def freeze_route(nomination, now, by):
-    nomination.route.all().delete()
-    first, *_others = steps = nomination.steps
-    first.reached_at = now
-    RouteStep.objects.bulk_create(steps)
-
-
-def receive_here(nomination, now, by):
-    RouteStep.objects.filter(pk=workflow.here(nomination).pk).update(
-        received_at=now, received_by=by
-    )
-
-
-def go_on(nomination, now, by):
-    following = nomination.steps[workflow.place_of(nomination) + 1]
-    leave(nomination, now, by)
-    RouteStep.objects.filter(pk=following.pk).update(reached_at=now)
-
-
-def leave(nomination, now, by):
-    RouteStep.objects.filter(pk=workflow.here(nomination).pk).update(left_at=now)
-
-
-def go_back(nomination, now, by):
-    """As if it had not been sent: the unit that never received it has not been reached."""
-    place = workflow.place_of(nomination)
-    if place == 0:
-        nomination.route.all().delete()
-        return
-    RouteStep.objects.filter(pk=nomination.steps[place].pk).update(reached_at=None)
-    RouteStep.objects.filter(pk=nomination.steps[place - 1].pk).update(left_at=None)
-
-
-TRACKS = {
-    "submit": freeze_route,
-    "receive": receive_here,
-    "recommend": go_on,
-    "return": leave,
-    "recall": go_back,
-    "grant": leave,
-    "refuse": leave,
-}
 
 
 def tell(nomination, step, *, source, holder, event):
@@ -457,82 +397,3 @@ def set_quotas(campaign, rows, *, event, typed=""):
         quota = Quota.objects.create(campaign=campaign, position=position, **fields)
         quota.award_types.set(row["award_types"])
     event(campaign, "set_quotas", typed=typed, quotas=[str(row["label"]) for row in rows])
-
-
-# --- the catalogue
-
-
-def load_catalogue(found, *, by):
-    """Make the tables equal to the catalogue; returns one line of what was done. Idempotent."""
-    with audit.deed(by=by) as event:
-        changed = [award for award in found.awards if write_award(award, event)]
-        types = AwardType.objects.in_bulk([award.code for award in found.awards], field_name="code")
-        money = write_bonuses(found.multiples, types) + write_salaries(found.salaries)
-        left = AwardType.objects.exclude(code__in=types).count()
-    line = _(
-        "%(awards)d awards, %(multiples)d multiples and %(salaries)d base salaries read; "
-        "%(changed)d awards and %(money)d rows of money changed."
-    )
-    if left:
-        line += " " + _("%(left)d awards are no longer in the files and stay for old dossiers.")
-    return line % {
-        "awards": len(found.awards),
-        "multiples": len(found.multiples),
-        "salaries": len(found.salaries),
-        "changed": len(changed),
-        "money": money,
-        "left": left,
-    }
-
-
-def write_award(award, event):
-    values = asdict(award) | {
-        "granted_by": "|".join(award.granted_by),
-        "granted_by_state": award.granted_by_state,
-        **{
-            f"for_{kind}": kind in award.recipients
-            for kind in ("individual", "collective", "household")
-        },
-    }
-    del values["recipients"]
-    row = AwardType.objects.filter(code=award.code).first() or AwardType(code=award.code)
-    before = {name: getattr(row, name) for name in values} if row.pk else {}
-    if before == values:
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    event(
-        row,
-        "load_catalogue",
-        changed=sorted(name for name in values if before.get(name, ...) != values[name]),
-    )
-    return True
-
-
-def write_bonuses(multiples, types):
-    wanted = [(asdict(row) | {"award_type": types[row.award]}) for row in multiples]
-    for row in wanted:
-        del row["award"]
-    return write_rows(Bonus, wanted, ("award_type", "recipient", "valid_from"))
-
-
-def write_salaries(salaries):
-    return write_rows(BaseSalary, [asdict(row) for row in salaries], ("valid_from",))
-
-
-def write_rows(model, wanted, key):
-    """Rows of money by their key: new ones made, others changed, those no longer wanted deleted.
-    Returns how many."""
-    existing = {tuple(getattr(row, name) for name in key): row for row in model.objects.all()}
-    touched = 0
-    for values in wanted:
-        row = existing.pop(tuple(values[name] for name in key), None) or model()
-        if row.pk and all(getattr(row, name) == value for name, value in values.items()):
-            continue
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-        touched += 1
-    model.objects.filter(pk__in=[row.pk for row in existing.values()]).delete()
-    return touched + len(existing)

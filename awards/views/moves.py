@@ -117,36 +117,36 @@ class NominationBulk(View):
 
     def ask(self, seen, name, *, form=None, status=200):
         form = form or self.form(name)
-        rows, today, items, fields, left = self.rows(seen), timezone.localdate(), [], [], []
-        for pk, version in seen:
-            if pk not in rows:
-                continue
-            nomination = route.prepared_or_bare(rows[pk], today)
-            words = f"{nomination.code} · {nomination.award_type.local_name} · {nomination.first_recipient or ''}"
-            if name in {
-                step.name for step in permissions.moves_open_to(self.request.user, nomination)
-            }:
-                items.append((words, nomination.unit.name))
-                fields.append(("pick", f"{pk}:{version or nomination.version}"))
-            else:
-                left.append((words, _("this step is not open to you there")))
-        count = len(items)
+        items, fields, left = self.sorted_out(seen, name)
+        words = ngettext(
+            "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", len(items)
+        ) % {"label": workflow.LABELS[name], "count": len(items)}
         context = {
-            "heading": ngettext(
-                "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", count
-            )
-            % {"label": workflow.LABELS[name], "count": count},
+            "heading": words,
             "explanation": _("All of them or none: if one cannot be moved, nothing is done."),
             "items": items,
             "left": left,
             "fields": [("step", name), *fields],
-            "form": form if items and form.fields else None,
-            "refusal": None,
-            "submit": ngettext(
-                "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", count
-            )
-            % {"label": workflow.LABELS[name], "count": count},
+            "form": form,
+            "submit": words,
             "back_url": reverse("awards:nomination_list"),
             "crumbs": [(_("Nominations"), reverse("awards:nomination_list"))],
         }
         return render(self.request, "awards/nomination_bulk.html", context, status=status)
+
+    def sorted_out(self, seen, name):
+        """What the step will touch, its hidden fields, and what it leaves out."""
+        rows, user, today = self.rows(seen), self.request.user, timezone.localdate()
+        items, fields, left = [], [], []
+        for pk, version in seen:
+            if pk not in rows:
+                continue
+            nomination = route.prepared_or_bare(rows[pk], today)
+            words = [nomination.code, nomination.award_type.local_name, nomination.first_recipient]
+            text = " · ".join(word for word in words if word)
+            if name in {step.name for step in permissions.moves_open_to(user, nomination)}:
+                items.append((text, nomination.unit.name))
+                fields.append(("pick", f"{pk}:{version or nomination.version}"))
+            else:
+                left.append((text, _("this step is not open to you there")))
+        return items, fields, left

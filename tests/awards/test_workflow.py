@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.roles import Role
-from awards import actions, permissions, route, workflow
+from audit.models import Event
+from awards import actions, permissions, route, tracks, workflow
 from awards.models import Nomination
 from awards.states import FINAL, State
 from tests.awards.factories import (
@@ -56,7 +57,7 @@ def test_final_states_have_no_way_out():
 
 
 def test_every_name_has_its_words():
-    assert set(workflow.LABELS) == set(workflow.TOLD) == set(workflow.NAMES) == set(actions.TRACKS)
+    assert set(workflow.LABELS) == set(workflow.TOLD) == set(workflow.NAMES) == set(tracks.TRACKS)
 
 
 SITUATIONS = {
@@ -291,7 +292,7 @@ def test_several_at_once_all_or_none(world):
 
 def test_events_tell_who_and_what(world):
     nomination = walk(make_nomination(world.commune, world.province), "submit", "receive", "grant")
-    event = actions.audit.deeds.apps.get_model("audit", "Event").objects.of(nomination).first()
+    event = Event.objects.of(nomination).first()
     person = nomination.nominees.get().person
     assert event.verb == "grant"
     assert event.facts["decision_number"] == DECISION["decision_number"]

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from awards import actions, catalogue
+from awards import catalogue, loading
 
 
 class Command(BaseCommand):
@@ -11,4 +11,4 @@ class Command(BaseCommand):
             found = catalogue.load()
         except catalogue.CatalogueError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(actions.load_catalogue(found, by=None))
+        self.stdout.write(loading.load(found, by=None))

@@ -1,0 +1,29 @@
+"""Addresses of awards. The world's `nomination` is a draft of its unit, `campaign` one of its
+unit."""
+
+from tests.leaks import Case
+
+
+def nomination(world):
+    return {"pk": world.nomination.pk}
+
+
+URLS = {
+    "awards:catalogue": Case(),
+    "awards:nomination_list": Case(),
+    "awards:nomination_export": Case(),
+    "awards:nomination_bulk": Case(),
+    "awards:nomination_create": Case(owner="officer"),
+    "awards:nomination_detail": Case(nomination, owner="officer"),
+    "awards:nomination_edit": Case(nomination, owner="officer"),
+    "awards:nomination_detach": Case(
+        lambda world: {"pk": world.nomination.pk, "file": world.nomination.files.get().pk},
+        method="post",
+        owner="officer",
+    ),
+    "awards:nomination_move": Case(
+        lambda world: {"pk": world.nomination.pk, "name": "submit"}, owner="head"
+    ),
+    "awards:campaign_awards": Case(lambda world: {"code": world.campaign.code}),
+    "awards:quotas_edit": Case(lambda world: {"code": world.campaign.code}),
+}
