@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -52,6 +53,15 @@ REMINDER_WORDS = {
 }
 
 
+class Pages(Paginator):
+    """Pages that know the numbers around them, for components/pagination.html."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.pages_around = list(self.get_elided_page_range(page.number))
+        return page
+
+
 @dataclass(frozen=True)
 class CampaignLine:
     """A row of the list."""
@@ -69,6 +79,7 @@ class CampaignList(FilteredList):
 
     template_name = "campaigns/campaign_list.html"
     filter_class = forms.CampaignFilter
+    paginator_class = Pages
 
     def get_queryset(self):
         user = self.request.user
@@ -144,6 +155,7 @@ class CampaignUnits(OfCampaign, ListView):
     tab = "units"
     template_name = "campaigns/campaign_units.html"
     paginate_by = 50
+    paginator_class = Pages
 
     @cached_property
     def addressees(self):
@@ -539,6 +551,7 @@ class FeedbackList(OfCampaign, ListView):
     tab = "feedback"
     template_name = "campaigns/feedback_list.html"
     paginate_by = 50
+    paginator_class = Pages
 
     def get_queryset(self):
         visible = Feedback.objects.visible_to(self.request.user).filter(campaign=self.campaign)

@@ -99,6 +99,17 @@ def test_the_list_shows_state_days_left_and_answers(client):
     assert "Đợt hai, today" in text_of(response)
 
 
+@pytest.mark.slow
+def test_the_list_is_paged(client):
+    unit = make_unit()
+    for _row in range(51):
+        make.make_campaign(unit=unit)
+    sign_in(client, Role.HEAD, unit)
+    response = client.get(url("campaign_list"), {"page": "2", "state": "draft"})
+    assert len(response.context["lines"]) == 1
+    assert 'href="?page=1&amp;state=draft"' in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
