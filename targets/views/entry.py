@@ -146,13 +146,16 @@ def save(request, unit, lines):
     errors."""
     sent = [line for line in lines if line.form.is_bound and line.form.has_changed()]
     touched = [line for line in sent if line.form.touched]
-    if not all([line.form.is_valid() for line in touched]):
-        return 422, 0
     if not touched:
         return 302, 0
     by_target = {line.target.pk: line.form for line in touched}
+    read = [line.form.entry() for line in touched if line.form.is_valid()]
+    if len(read) < len(touched):  # everything that needs mending is said at once
+        for pk, sentences in actions.entry_errors(read, unit=unit, by=request.user).items():
+            by_target[pk].refuse(sentences)
+        return 422, 0
     try:
-        actions.report_results([line.form.entry() for line in touched], unit=unit, by=request.user)
+        actions.report_results(read, unit=unit, by=request.user)
     except actions.EntryErrors as refusal:
         for pk, sentences in refusal.by_target.items():
             by_target[pk].refuse(sentences)

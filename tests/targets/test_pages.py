@@ -230,6 +230,14 @@ def test_all_rows_or_none(client, world):
     assert 'value="xyz"' in text_of(response)
 
 
+def test_everything_that_needs_mending_is_said_at_once(client, world):
+    other = make_allocation(make_target(world.campaign), world.commune).target
+    data = sheet(world, value="7.5")
+    data |= {f"t{other.pk}-value": "999.999.999", f"t{other.pk}-version": "0"}
+    page = post(client, world.officer, "entry", "phu-tho-2024", data=data)
+    assert len(page.context["failed"]) == 2
+
+
 def test_rows_left_empty_are_not_sent(client, world):
     response = post(client, world.officer, "entry", "phu-tho-2024", data=sheet(world, value=""))
     assert (response.status_code, Result.objects.count()) == (302, 0)
