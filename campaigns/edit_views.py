@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
 from audit.models import Event
@@ -282,7 +282,8 @@ class DriveEdit(PartsEdit):
                 Prefetch("drive_occasions", DriveOccasion.objects.select_related("occasion"))
             )
         )
-        known = Occasion.objects.values_list("name", flat=True).distinct().order_by("name")[:200]
+        seen = Campaign.objects.visible_to(self.request.user)
+        known = Occasion.objects.filter(drives__campaign__in=seen).order_by("name").distinct()[:200]
         warnings = [each.warning for each in drive.drive_occasions.all() if each.warning]
         return super().get_context_data(
             drive=drive, warnings=warnings, known_occasions=known, **kwargs
@@ -351,7 +352,14 @@ class BasesEdit(PartsEdit):
         return [
             ("bases", _("Legal bases"), forms.BasisRow, Rows, campaign.legal_bases.all(), {}),
             ("movements", _("Movements"), forms.MovementRow, Rows, campaign.movements.all(), {}),
-            ("recipients", _("Recipients"), forms.RecipientRow, Rows, recipients, units),
+            (
+                "recipients",
+                pgettext("plan", "Recipients"),
+                forms.RecipientRow,
+                Rows,
+                recipients,
+                units,
+            ),
         ]
 
     def suggestions(self):

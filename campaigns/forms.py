@@ -379,14 +379,16 @@ class BasisRow(RowForm):
         fields = ["number", "date_text", "issuer", "title"]
         labels = {
             "number": _("Number and symbol"),
-            "date_text": _("Date"),
+            "date_text": _("Date or year"),
             "issuer": _("Issued by"),
             "title": _("Title"),
         }
+        help_texts = {"date_text": ""}
 
 
 class MovementRow(RowForm):
     spans = {"position": 1, "name": 11}
+    field_order = ["pk", "position", "name"]
 
     class Meta:
         model = Movement

@@ -483,6 +483,14 @@ def test_an_occasion_stands_once_in_a_drive(client, draft, secretary):
     assert client.post(url("drive_edit", draft.code, drive.pk), data).status_code == 422
 
 
+def test_occasions_of_campaigns_out_of_sight_are_not_suggested(client, draft, secretary):
+    drive = make.make_drive(draft)
+    make.make_occasion(drive, name="Ngày của ta")
+    make.make_occasion(name="Ngày của họ")
+    response = client.get(url("drive_edit", draft.code, drive.pk))
+    assert [each.name for each in response.context["known_occasions"]] == ["Ngày của ta"]
+
+
 def test_a_drive_of_another_campaign_is_not_found(client, draft, secretary):
     foreign = make.make_drive()
     assert client.get(url("drive_edit", draft.code, foreign.pk)).status_code == 404
