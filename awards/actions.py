@@ -105,9 +105,10 @@ def next_code(on):
     return f"KT-{on.year}-{CodeYear.objects.get(year=on.year).last:04d}"
 
 
-def save(nomination, *, version, by, nominees=None, files=(), **fields):
-    """Write a draft again; `nominees` (when given) becomes the whole list: lines that stay keep
-    what they recorded."""
+def save(nomination, *, version, by, nominees=None, files=(), removed_files=(), **fields):
+    """Write a draft again. `nominees`, when given, becomes the whole list; lines that stay keep
+    what
+    they recorded. `removed_files` leave the dossier and stay with the unit that brought them."""
     if not permissions.can_edit(by, nomination):
         raise PermissionDenied
     for name, value in fields.items():
@@ -119,8 +120,16 @@ def save(nomination, *, version, by, nominees=None, files=(), **fields):
         claim(nomination, version=version, **fields)
         if nominees is not None:
             set_nominees(nomination, nominees)
+        gone = list(nomination.files.filter(pk__in=[file.pk for file in removed_files]))
+        nomination.files.remove(*gone)
         attach_files(nomination, files, by=by, event=event)
-        event(nomination, "save", fields=sorted(fields), recipients=recipient_facts(nomination))
+        event(
+            nomination,
+            "save",
+            fields=sorted(fields),
+            recipients=recipient_facts(nomination),
+            removed_files=[file.sha256 for file in gone],
+        )
     return nomination
 
 
@@ -134,16 +143,6 @@ def add_nominee(nomination, recipient, *, version, by):
 def remove_nominee(nomination, nominee, *, version, by):
     rest = [line_recipient(line) for line in lines_of(nomination) if line.pk != nominee.pk]
     return save(nomination, version=version, by=by, nominees=rest)
-
-
-def detach(nomination, attachment, *, version, by):
-    """Take a file out of a draft; the file itself stays with the unit that brought it."""
-    if not permissions.can_edit(by, nomination):
-        raise PermissionDenied
-    with audit.deed(by=by) as event:
-        claim(nomination, version=version)
-        nomination.files.remove(attachment)
-        event(nomination, "detach", attachment=attachment.pk, sha256=attachment.sha256)
 
 
 def claim(nomination, *, version, **fields):

@@ -24,7 +24,6 @@ FORWARD = ("receive", "submit", "recommend", "grant")  # shown first
 DEEDS = {
     "create": gettext_lazy("Draft made"),
     "save": gettext_lazy("Draft changed"),
-    "detach": gettext_lazy("File taken out"),
 }
 
 

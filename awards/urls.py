@@ -22,11 +22,6 @@ urlpatterns = [
         name="nomination_edit",
     ),
     path(
-        "awards/nominations/<int:pk>/files/<int:file>/remove/",
-        draft.nomination_detach,
-        name="nomination_detach",
-    ),
-    path(
         "awards/nominations/<int:pk>/<slug:name>/",
         moves.NominationMove.as_view(),
         name="nomination_move",

@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.http import require_POST
 
 from awards import actions, forms, pages, permissions, recipients
 from awards.models import RecipientKind
@@ -38,7 +37,7 @@ class DraftPage(View):
             user=request.user,
             nomination=self.nomination,
         )
-        chosen = chosen_recipients(request)
+        chosen = chosen_recipients(request, self.chosen_before())
         if "search" in request.POST:
             return self.page(form.quiet(), chosen, searched=True)
         if not form.is_valid():
@@ -66,12 +65,20 @@ class DraftPage(View):
             "searched": searched,
             "nomination": self.nomination,
             "back_url": self.back_url(),
-            "files": self.files(),
+            "files": self.files(typed),
         }
         return render(self.request, "awards/nomination_form.html", context, status=status)
 
-    def files(self):
-        return []
+    def files(self, typed):
+        """Files attached before, ticked unless the tick was taken away."""
+        if self.nomination is None:
+            return []
+        kept = typed.getlist("file") if typed is not None else None
+        rows = zip(self.nomination.files.all(), pages.files_of(self.nomination), strict=True)
+        return [
+            {"pk": row.pk, "checked": kept is None or str(row.pk) in kept} | shown
+            for row, shown in rows
+        ]
 
 
 class NominationCreate(DraftPage):
@@ -113,7 +120,7 @@ class NominationEdit(DraftPage):
         return forms.initial_of(self.nomination)
 
     def chosen_before(self):
-        return [actions.line_recipient(line) for line in self.nomination.nominees.all()]
+        return [remembered(line) for line in self.nomination.nominees.all()]
 
     def save(self, typed, chosen):
         for name in ("unit", "form_key"):
@@ -123,49 +130,41 @@ class NominationEdit(DraftPage):
                 self.nomination.unit, typed["award_type"]
             )
         version = typed.pop("version") or 0
+        kept = self.request.POST.getlist("file")
         return actions.save(
-            self.nomination, version=version, by=self.request.user, nominees=chosen, **typed
+            self.nomination,
+            version=version,
+            by=self.request.user,
+            nominees=chosen,
+            removed_files=[f for f in self.nomination.files.all() if str(f.pk) not in kept],
+            **typed,
         )
 
     def back_url(self):
         return reverse("awards:nomination_detail", args=[self.nomination.pk])
 
-    def files(self):
-        return [
-            file
-            | {"remove": reverse("awards:nomination_detach", args=[self.nomination.pk, row.pk])}
-            for file, row in zip(
-                pages.files_of(self.nomination), self.nomination.files.all(), strict=True
-            )
-        ]
+
+def remembered(line):
+    """The recipient of a line, with the post and unit that the line recorded."""
+    recipient = actions.line_recipient(line)
+    recipient.post_now, recipient.unit_now = line.position_text, line.unit_name
+    return recipient
 
 
-@require_POST
-def nomination_detach(request, pk, file):
-    nomination = nomination_of(request, pk)
-    attachment = get_object_or_404(nomination.files, pk=file)
-    version = request.POST.get("version", "")
-    try:
-        actions.detach(
-            nomination,
-            attachment,
-            version=int(version) if version.isdecimal() else 0,
-            by=request.user,
-        )
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("awards:nomination_edit", pk)
+def people_of(user):
+    return Person.objects.visible_to(user).with_post_on(timezone.localdate())
 
 
 VISIBLE = {
-    RecipientKind.INDIVIDUAL: lambda user: Person.objects.visible_to(user),
+    RecipientKind.INDIVIDUAL: people_of,
     RecipientKind.COLLECTIVE: lambda user: Unit.objects.below(user),
     RecipientKind.HOUSEHOLD: lambda user: Household.objects.visible_to(user),
 }
 
 
-def chosen_recipients(request):
-    """What is ticked (`individual:12`), in the order of the page; only what the user may see."""
+def chosen_recipients(request, before):
+    """What is ticked (`individual:12`), in the order of the page: what the user may see, and what
+    stood in the draft before."""
     wanted = []
     for value in request.POST.getlist("recipient")[: actions.NOMINEES_AT_MOST + 1]:
         kind, _colon, pk = value.partition(":")
@@ -176,6 +175,8 @@ def chosen_recipients(request):
         for kind, visible in VISIBLE.items()
         if any(k == kind for k, _pk in wanted)
     }
+    for recipient in before:
+        rows.setdefault(recipients.KIND_OF[type(recipient)], {})[recipient.pk] = recipient
     return [rows[kind][pk] for kind, pk in wanted if pk in rows[kind]]
 
 
@@ -185,8 +186,6 @@ def find_recipients(user, search, chosen):
         return []
     kind = search.cleaned_data["find_kind"] or RecipientKind.INDIVIDUAL
     rows = VISIBLE[RecipientKind(kind)](user).search(text)
-    if kind == RecipientKind.INDIVIDUAL:
-        rows = rows.with_post_on(timezone.localdate())
     return [row for row in rows[:FOUND] if row not in chosen]
 
 
@@ -196,7 +195,7 @@ def line_of(recipient):
     kind = recipients.KIND_OF[type(recipient)]
     about = []
     if kind == RecipientKind.INDIVIDUAL:
-        about = [getattr(recipient, "post_now", ""), getattr(recipient, "unit_now", "")]
+        about = [recipient.post_now, recipient.unit_now]
         if recipient.birth_date:
             about.append(_("born %(date)s") % {"date": format_date(recipient.birth_date)})
     elif kind == RecipientKind.HOUSEHOLD:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Nomination
+from jobs.models import Outgoing
 from spreadsheets.read import read_rows
 from tests.awards.factories import (
     DECISION,
@@ -21,6 +22,7 @@ from tests.awards.factories import (
     right_person,
     walk,
 )
+from tests.documents.samples import pdf_bytes, upload
 
 LIST = "/awards/nominations/"
 
@@ -472,3 +474,75 @@ def test_quotas_of_an_issued_plan_stay(client, world):
     page = f"/campaigns/{campaign.code}/edit/quotas/"
     assert client.post(page, quota_rows(campaign, make_award_type())).status_code == 409
     assert campaign.quotas.count() == 0
+
+
+# --- files and notices
+
+
+def test_files_come_with_the_draft_and_are_seen_by_those_who_see_it(client, world):
+    signed_in(client, "officer", world.hospital)
+    award_type, person = make_award_type(), make_person(unit=world.hospital)
+    values = typed(world, award_type, recipient=f"individual:{person.pk}", files=upload())
+    client.post(NEW, values)
+    nomination = Nomination.objects.get()
+    page = nomination.files.get().get_absolute_url()
+    seen = {}
+    for situation, moves in (("draft", ()), ("sent", ("submit",))):
+        walk(nomination, *moves)
+        signed_in(client, "head", world.department)
+        response = client.get(page)
+        seen[situation] = response.status_code
+        response.close()
+    assert seen == {"draft": 404, "sent": 200}
+
+
+def test_what_is_no_file_of_a_known_kind_is_refused(client, world):
+    signed_in(client, "officer", world.hospital)
+    values = typed(world, make_award_type(), files=upload("bao-cao.pdf", b"MZ khong phai PDF"))
+    response = client.post(NEW, values)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["files"]
+
+
+def test_a_file_without_its_tick_leaves_the_draft(client, world):
+    signed_in(client, "officer", world.hospital)
+    award_type = make_award_type()
+    two = [upload("mot.pdf"), upload("hai.pdf", pdf_bytes(b"khac"))]
+    client.post(NEW, typed(world, award_type, files=two))
+    nomination = Nomination.objects.get()
+    kept = nomination.files.get(name="hai.pdf")
+    page, values = url("nomination_edit", nomination), typed(world, award_type, file=kept.pk)
+    again = client.post(page, values | {"version": 1, "title": ""})
+    assert [file["checked"] for file in again.context["files"]] == [False, True]
+    client.post(page, values | {"version": 1})
+    assert list(nomination.files.all()) == [kept]
+
+
+def test_a_recipient_who_moved_away_stays_in_the_draft(client, world):
+    nomination = make_nomination(world.hospital, world.province)
+    person = nomination.nominees.get().person
+    person.posts.update(unit=world.commune)
+    signed_in(client, "officer", world.hospital)
+    values = typed(world, nomination.award_type, version=1, recipient=f"individual:{person.pk}")
+    assert client.post(url("nomination_edit", nomination), values).status_code == 302
+    assert nomination.nominees.get().person == person
+
+
+def test_notices_go_to_whom_it_concerns(world):
+    nomination = make_nomination(world.hospital, world.province)
+    walk(nomination, "submit", "receive", "return", "submit", "recall", "submit", "receive")
+    walk(nomination, "recommend", "receive", "grant")
+    told = [
+        (row.payload["verb"].removeprefix("nomination_"), row.payload["unit"])
+        for row in Outgoing.objects.filter(kind="notice").order_by("pk")
+    ]
+    department, home = world.department.pk, world.hospital.pk
+    assert told == [
+        ("arrived", department),
+        ("returned", home),
+        ("arrived", department),
+        ("recalled", department),
+        ("arrived", department),
+        ("arrived", world.province.pk),
+        ("granted", home),
+    ]

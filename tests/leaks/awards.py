@@ -16,11 +16,6 @@ URLS = {
     "awards:nomination_create": Case(owner="officer"),
     "awards:nomination_detail": Case(nomination, owner="officer"),
     "awards:nomination_edit": Case(nomination, owner="officer"),
-    "awards:nomination_detach": Case(
-        lambda world: {"pk": world.nomination.pk, "file": world.nomination.files.get().pk},
-        method="post",
-        owner="officer",
-    ),
     "awards:nomination_move": Case(
         lambda world: {"pk": world.nomination.pk, "name": "submit"}, owner="head"
     ),
