@@ -492,7 +492,7 @@ def test_files_come_with_the_draft_and_are_seen_by_those_who_see_it(client, worl
         signed_in(client, "head", world.department)
         response = client.get(page)
         seen[situation] = response.status_code
-        response.close()
+        b"".join(response)  # reads it to the end, which closes the file
     assert seen == {"draft": 404, "sent": 200}
 
 
