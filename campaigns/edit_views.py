@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from audit.models import Event
 from campaigns import actions, forms, permissions
+from campaigns import row_forms as rf
 from campaigns.models import (
     Campaign,
     Drive,
@@ -228,8 +229,8 @@ class DrivesEdit(PartsEdit):
         drives = self.campaign.drives.select_related("parent", "campaign")
         reviews = self.campaign.reviews.select_related("drive")
         return [
-            ("drives", _("Drives"), forms.DriveRow, forms.DriveRows, drives, {}),
-            ("reviews", _("Reviews"), forms.ReviewRow, Rows, reviews, {}),
+            ("drives", _("Drives"), rf.DriveRow, rf.DriveRows, drives, {}),
+            ("reviews", _("Reviews"), rf.ReviewRow, Rows, reviews, {}),
         ]
 
     def get_context_data(self, **kwargs):
@@ -270,8 +271,15 @@ class DriveEdit(PartsEdit):
         occasions = self.drive.drive_occasions.select_related("occasion")
         activities = self.drive.activities.all()
         return [
-            ("occasions", _("Occasions"), forms.OccasionRow, forms.OccasionRows, occasions, {}),
-            ("activities", _("Activities"), forms.ActivityRow, Rows, activities, {}),
+            (
+                "occasions",
+                _("Occasions"),
+                rf.OccasionRow,
+                rf.OccasionRows,
+                occasions,
+                {},
+            ),
+            ("activities", _("Activities"), rf.ActivityRow, Rows, activities, {}),
         ]
 
     def get_context_data(self, **kwargs):
@@ -298,7 +306,7 @@ class SectionsEdit(PartsEdit):
 
     def parts(self):
         sections = outline(self.campaign.sections.all())
-        return [("sections", _("Headings and paragraphs"), forms.SectionRow, Rows, sections, {})]
+        return [("sections", _("Headings and paragraphs"), rf.SectionRow, Rows, sections, {})]
 
     def rows(self, formset):
         depths = [form.cleaned_data["depth"] for form in formset.kept]
@@ -335,7 +343,14 @@ class AddressingEdit(PartsEdit):
             "lists": UnitList.objects.visible_to(user),
         }
         return [
-            ("addressing", _("Whom the plan addresses"), forms.AddressingRow, Rows, rows, options)
+            (
+                "addressing",
+                _("Whom the plan addresses"),
+                rf.AddressingRow,
+                Rows,
+                rows,
+                options,
+            )
         ]
 
     def suggestions(self):
@@ -350,12 +365,19 @@ class BasesEdit(PartsEdit):
         units = {"units": Unit.objects.visible_to(self.request.user)}
         recipients = campaign.recipients.select_related("unit")
         return [
-            ("bases", _("Legal bases"), forms.BasisRow, Rows, campaign.legal_bases.all(), {}),
-            ("movements", _("Movements"), forms.MovementRow, Rows, campaign.movements.all(), {}),
+            ("bases", _("Legal bases"), rf.BasisRow, Rows, campaign.legal_bases.all(), {}),
+            (
+                "movements",
+                _("Movements"),
+                rf.MovementRow,
+                Rows,
+                campaign.movements.all(),
+                {},
+            ),
             (
                 "recipients",
                 pgettext("plan", "Recipients"),
-                forms.RecipientRow,
+                rf.RecipientRow,
                 Rows,
                 recipients,
                 units,
@@ -373,7 +395,7 @@ class TasksEdit(PartsEdit):
     def parts(self):
         rows = self.campaign.tasks.select_related("unit")
         units = {"units": Unit.objects.visible_to(self.request.user)}
-        return [("tasks", _("Tasks by body"), forms.TaskRow, Rows, rows, units)]
+        return [("tasks", _("Tasks by body"), rf.TaskRow, Rows, rows, units)]
 
     def suggestions(self):
         return known_units(self.request.user)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns import edit_views, views
+from campaigns import answer_views, edit_views, views
 
 app_name = "campaigns"
 urlpatterns = [
@@ -18,11 +18,13 @@ urlpatterns = [
     ),
     path("<slug:code>/edit/bases/", edit_views.BasesEdit.as_view(), name="bases_edit"),
     path("<slug:code>/edit/tasks/", edit_views.TasksEdit.as_view(), name="tasks_edit"),
-    path("<slug:code>/units/", views.CampaignUnits.as_view(), name="campaign_units"),
-    path("<slug:code>/units/remind/<slug:standing>/", views.Remind.as_view(), name="remind"),
-    path("<slug:code>/receive/", views.receive, name="receive"),
-    path("<slug:code>/answer/", views.AnswerEdit.as_view(), name="answer_edit"),
-    path("<slug:code>/answers/<int:pk>/", views.AnswerDetail.as_view(), name="answer_detail"),
+    path("<slug:code>/units/", answer_views.CampaignUnits.as_view(), name="campaign_units"),
+    path("<slug:code>/units/remind/<slug:standing>/", answer_views.Remind.as_view(), name="remind"),
+    path("<slug:code>/receive/", answer_views.receive, name="receive"),
+    path("<slug:code>/answer/", answer_views.AnswerEdit.as_view(), name="answer_edit"),
+    path(
+        "<slug:code>/answers/<int:pk>/", answer_views.AnswerDetail.as_view(), name="answer_detail"
+    ),
     path("<slug:code>/tasks/", views.CampaignTasks.as_view(), name="campaign_tasks"),
     path("<slug:code>/tasks/<int:pk>/", views.TaskPage.as_view(), name="task_report"),
     path("<slug:code>/close/", views.CampaignClose.as_view(), name="campaign_close"),
