@@ -1,7 +1,7 @@
 """The awards tab of a campaign, and the page where its quotas are written."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from awards import actions, forms, pages, permissions, summary
@@ -46,11 +46,11 @@ def quota_row(line):
 
 
 SHARES = {
-    "direct_workers": _lazy("Direct workers among individuals"),
-    "women": _lazy("Women among individuals"),
-    "ethnic_minority": _lazy("Ethnic minorities among individuals"),
-    "small_collectives": _lazy("Small collectives among collectives"),
-    "remote": _lazy("Especially difficult, border and island areas"),
+    "direct_workers": gettext_lazy("Direct workers among individuals"),
+    "women": gettext_lazy("Women among individuals"),
+    "ethnic_minority": gettext_lazy("Ethnic minorities among individuals"),
+    "small_collectives": gettext_lazy("Small collectives among collectives"),
+    "remote": gettext_lazy("Especially difficult, border and island areas"),
 }
 
 
@@ -89,8 +89,8 @@ def count_rows(lines):
 class QuotasEdit(PartsEdit):
     """The quotas of a draft plan, one row each."""
 
-    heading = _lazy("Quotas of awards")
-    lead = _lazy("One quota may stand over several awards together, as the plan words it.")
+    heading = gettext_lazy("Quotas of awards")
+    lead = gettext_lazy("One quota may stand over several awards together, as the plan words it.")
 
     def parts(self):
         rows = list(self.campaign.quotas.prefetch_related("award_types"))
