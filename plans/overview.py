@@ -60,15 +60,17 @@ class DriveTable:
 # --- drives ---------------------------------------------------------------------------------------
 def drive_table(campaign) -> DriveTable:
     today = timezone.localdate()
+    reviews = list(campaign.reviews.all())
     drives = drives_of(campaign)
-    final = list(campaign.reviews.filter(drive=None))
-    rows = tuple(drive_row(drive, today) for drive in drives)
+    rows = tuple(
+        drive_row(drive, [review for review in reviews if review.drive_id == drive.pk], today)
+        for drive in drives
+    )
     spans = [
         Span(f"{row.drive.name}, {row.label.lower()}", row.drive.start, row.drive.end, place(row))
         for row in rows
         if row.drive.start and row.drive.end
     ]
-    reviews = [review for drive in drives for review in drive.reviews.all()] + final
     picture = timeline(
         campaign.start,
         campaign.end,
@@ -80,14 +82,15 @@ def drive_table(campaign) -> DriveTable:
         ],
         today=today if campaign.start <= today <= campaign.end else None,
     )
-    about = "; ".join(f"{row.drive.name}: {row.dates or _('no days given')}" for row in rows)
+    undated = _("no days given")
+    about = "; ".join(f"{row.drive.name}: {row.dates or undated}" for row in rows)
     return DriveTable(rows, picture if spans else None, about)
 
 
 def drives_of(campaign):
-    """With occasions, reviews and the drive around each, in three statements."""
+    """With occasions and the drive around each, in two statements."""
     occasions = Prefetch("drive_occasions", DriveOccasion.objects.select_related("occasion"))
-    drives = list(campaign.drives.prefetch_related(occasions, "reviews"))
+    drives = list(campaign.drives.prefetch_related(occasions))
     by_pk = {drive.pk: drive for drive in drives}
     for drive in drives:
         drive.campaign, drive.parent = campaign, by_pk.get(drive.parent_id)
@@ -96,22 +99,24 @@ def drives_of(campaign):
     return drives
 
 
-def drive_row(drive, today):
-    look, label = standing(drive, today)
+def drive_row(drive, reviews, today):
+    look, label = standing(drive, reviews, today)
     return DriveRow(
         drive=drive,
         dates=dates_words(drive),
-        occasions=tuple(
-            f"{link.occasion.name} ({_('%(years)d years') % {'years': link.years}})"
-            if link.years
-            else link.occasion.name
-            for link in drive.drive_occasions.all()
-        ),
-        reviews=tuple(review_label(review) for review in drive.reviews.all()),
+        occasions=tuple(occasion_label(link) for link in drive.drive_occasions.all()),
+        reviews=tuple(review_label(review) for review in reviews),
         look=look,
         label=label,
         days_left=drive.days_left(today) if drive.start else None,
     )
+
+
+def occasion_label(link) -> str:
+    if not link.years:
+        return link.occasion.name
+    years = _("%(years)d years") % {"years": link.years}
+    return f"{link.occasion.name} ({years})"
 
 
 def dates_words(drive) -> str:
@@ -120,9 +125,8 @@ def dates_words(drive) -> str:
     return f"{format_date(drive.start)} - {format_date(drive.end or drive.campaign.end)}"
 
 
-def standing(drive, today):
+def standing(drive, reviews, today):
     """(look, word): by its dates, and by whether its review was held."""
-    reviews = list(drive.reviews.all())
     if drive.start is None:
         return "unknown", _("Days to be fixed")
     if today < drive.start:
@@ -168,7 +172,9 @@ def review_label(review: Review) -> str:
 # --- targets --------------------------------------------------------------------------------------
 def target_table(campaign, user) -> TargetTable:
     """For those who see it the whole (`sees_whole`), for others what their units report."""
-    within = None if sees_whole(user, campaign) else user.units_on(timezone.localdate())
+    today = timezone.localdate()
+    whole = campaign.unit_id in user.own_units_on(today) or sees_whole(user, campaign)
+    within = None if whole else user.units_on(today)
     summaries = campaign_summary(campaign, within=within)
     names, counts = [], {}
     for summary in summaries:
@@ -195,8 +201,23 @@ def group_row(mark, name, counts):
 
 
 # --- side -----------------------------------------------------------------------------------------
-def bases(campaign):
+@dataclass(frozen=True)
+class Side:
+    """What stands beside: of the plan in force, else of the draft."""
+
+    bases: list[tuple[str, str]]  # (the text, who issued it and when)
+    movements: list[str]
+
+
+def side(campaign, plan) -> Side:
+    if plan:
+        return Side(bases(plan.data["bases"]), plan.data["movements"])
     fields = ("number", "issuer", "date_text", "title")
+    names = list(campaign.movements.values_list("name", flat=True))
+    return Side(bases(campaign.legal_bases.values(*fields)), names)
+
+
+def bases(rows):
     return [
         (
             f"{wording.kind_of(row['number'])} {row['number']}".strip() or row["title"],
@@ -204,7 +225,7 @@ def bases(campaign):
             if row["number"]
             else "",
         )
-        for row in campaign.legal_bases.values(*fields)
+        for row in rows
     ]
 
 
@@ -213,4 +234,7 @@ def standing_counts(campaign, user):
     if campaign.is_draft:
         return None
     found = Addressee.objects.visible_to(user).filter(campaign=campaign).progress()
-    return found | {"asked": found["answered"] + found["not_answered"]}
+    return found | {
+        "units": found["addressed"] - found["outside"],
+        "asked": found["answered"] + found["not_answered"],
+    }

@@ -34,22 +34,30 @@ class CampaignDetail(OfCampaign, TemplateView):
 
     def get_context_data(self, **kwargs):
         campaign, user = self.campaign, self.request.user
-        inside = user.is_authenticated
+        plan = latest_plan(campaign)
         return super().get_context_data(
             drives=overview.drive_table(campaign),
-            targets=overview.target_table(campaign, user),
-            tasks=task_lines(campaign, user) if inside else [],
-            counts=overview.standing_counts(campaign, user) if inside else None,
-            bases=overview.bases(campaign),
-            movements=campaign.movements.all(),
-            plan=latest_plan(campaign),
+            side=overview.side(campaign, plan),
+            plan=plan,
+            **(self.inside() if user.is_authenticated else {}),
             acts=acts_of(campaign, user),
             **kwargs,
         )
 
+    def inside(self):
+        """What is not for visitors."""
+        campaign, user = self.campaign, self.request.user
+        counts = overview.standing_counts(campaign, user)
+        units = counts["units"] if counts else 0
+        return {
+            "counts": counts,
+            "targets": overview.target_table(campaign, user),
+            "tasks": task_lines(campaign, user, units),
+        }
+
 
 def latest_plan(campaign):
-    plans = PlanVersion.objects.filter(campaign=campaign).defer("data")
+    plans = PlanVersion.objects.filter(campaign=campaign)
     return plans.select_related("file__document").order_by("-version").first()
 
 

@@ -17,7 +17,7 @@ from tests.jobs.running import run_jobs
 from tests.plans import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_print")]
-DETAIL_QUERIES = 24
+DETAIL_QUERIES = 14
 
 
 def page(client, name, campaign, *more, **given):
@@ -91,11 +91,8 @@ def test_a_visitor_reads_what_was_published(client, issued):
     assert page(client, "campaign_detail", issued).status_code == 404
     Campaign.objects.update(public=True)
     response = page(client, "campaign_detail", issued)
-    assert (response.status_code, response.context["tasks"], response.context["counts"]) == (
-        200,
-        [],
-        None,
-    )
+    assert response.status_code == 200
+    assert {"tasks", "counts", "targets"} & response.context.keys() == set()
     assert page(client, "plan_text", issued).status_code == 200
     assert page(client, "version_list", issued).status_code == 302
 
