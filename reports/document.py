@@ -41,14 +41,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """`tag`: h2, h3, p, dash, table or bars. `key` names a heading for the outline."""
+    """`tag`: h2, h3, p, dash or table. `key` names a heading for the outline."""
 
     tag: str
     text: str = ""
     mark: str = ""
     key: str = ""
     table: Table | None = None
-    chart: charts.Bars | None = None
 
     @property
     def words(self) -> str:
@@ -87,9 +86,6 @@ class Body:
         self.tables += 1
         words = f"Bảng {self.tables}. {caption} ({self.basis})"
         self.blocks.append(Block("table", table=table(words, columns, rows)))
-
-    def bars(self, caption: str, chart: charts.Bars) -> None:
-        self.blocks.append(Block("bars", f"{caption} ({self.basis})", chart=chart))
 
 
 def table(caption: str, columns: tuple[Column, ...], rows: list) -> Table:

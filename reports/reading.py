@@ -25,10 +25,8 @@ def decimal_of(text: str | None) -> Decimal | None:
 
 
 def basis(data: Data) -> str:
-    """What every table says: the period and when its figures were taken."""
-    cut_off = cut_off_of(data)
-    at = f"{cut_off:%H:%M} ngày {day(cut_off.date())}"
-    return f"{data['head']['period_words']}, số liệu chốt lúc {at}"
+    """What every table says: the period, and the day of its figures."""
+    return f"{data['head']['period_words']}, số liệu chốt ngày {day(cut_off_of(data).date())}"
 
 
 def percent_words(text: str | None) -> str:

@@ -14,7 +14,6 @@ from reports.reading import Data, basis, cut_off_of, date_of
 from reports.sections import awards, carrying_out, results, standing
 
 KIND = "BC"
-PAPER_FONT = "Liberation Serif"
 
 
 # --- the body -------------------------------------------------------------------------------------
@@ -120,7 +119,6 @@ def context(data: Data) -> dict[str, Any]:
         "blocks": blocks(data),
         "annex": annex,
         "unit_table": results.unit_table(data) if annex else None,
-        "font": PAPER_FONT,
         "signature": official.Signature(head["position"], head["signer"], tuple(head["authority"])),
         "recipients": recipients(head["recipients"]),
     }

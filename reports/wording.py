@@ -102,6 +102,11 @@ def moment(cut_off: datetime.datetime) -> str:
     return f"{cut_off.hour} giờ {cut_off.minute:02d} phút, ngày {day(cut_off.date())}"
 
 
+def official_days(text: str) -> str:
+    """ "30/9/2024" for the "30/09/2024" of a page: only months 1 and 2 have a zero."""
+    return re.sub(r"\b(\d{2})/0([3-9])/(\d{4})\b", r"\1/\2/\3", text)
+
+
 def joined(words: Iterable[str]) -> str:
     """ "a, b và c"."""
     words = [word for word in words if word]

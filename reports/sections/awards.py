@@ -102,12 +102,12 @@ def methods(body: Body, data: Data) -> None:
 
 
 SHARE_COLUMNS = (
-    Column("Đối tượng", 33),
+    Column("Đối tượng", 30),
     Column("Đề nghị", 12, "num"),
-    Column("Tỷ lệ", 9, "num"),
+    Column("Tỷ lệ", 12, "num"),
     Column("Đã khen", 12, "num"),
-    Column("Tỷ lệ", 9, "num"),
-    Column("Tính trên tổng số", 25),
+    Column("Tỷ lệ", 12, "num"),
+    Column("Tính trên tổng số", 22),
 )
 
 
@@ -130,7 +130,7 @@ def shares(body: Body, data: Data) -> None:
                 share(line["sent"], line["sent_base"]) or "chưa có",
                 part_of(line["granted"], line["granted_base"]),
                 share(line["granted"], line["granted_base"]) or "chưa có",
-                f"{wording.SHARES[line['name']][1]}".capitalize(),
+                wording.SHARES[line["name"]][1].capitalize(),
             )
             for line in data["shares"]
         ],

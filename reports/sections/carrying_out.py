@@ -104,9 +104,9 @@ def review_line(review: Data) -> str:
 
 TASK_COLUMNS = (
     Column("TT", 6, "mid"),
-    Column("Cơ quan, đơn vị", 24),
+    Column("Cơ quan, đơn vị", 22),
     Column("Nhiệm vụ", 40),
-    Column("Thời hạn", 12, "mid"),
+    Column("Thời hạn", 14, "mid"),
     Column("Tình hình", 18),
 )
 

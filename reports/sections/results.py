@@ -9,7 +9,7 @@ from reports import wording
 from reports.document import Body, Column, Table, row_of, table
 from reports.reading import Data, basis, decimal_of, percent_words
 from reports.wording import counted, share
-from vietnamese.numbers import format_count
+from vietnamese.numbers import format_count, format_number
 from vietnamese.periods import Period
 
 PROGRESS = ("met", "on_track", "behind", "missed", "not_judged")
@@ -72,12 +72,33 @@ def groups(body: Body, data: Data) -> None:
     if len(rows) > 1:
         rows.append(replace(row_of(total, GROUP_COLUMNS), total=True))
     body.table("Chỉ tiêu theo nhóm và kết quả đánh giá", GROUP_COLUMNS, rows)
-    chart = charts.bars(
-        [(wording.STATES[state], [data["states"][state]]) for state in PROGRESS],
-        ["Số chỉ tiêu"],
-        wording=lambda value: format_count(int(value)),
+    states(body, data)
+
+
+STATE_COLUMNS = (
+    Column("Kết quả đánh giá", 30),
+    Column("Số chỉ tiêu", 15, "num"),
+    Column("Tỷ lệ", 15, "num"),
+    Column("Biểu đồ", 40, "viz"),
+)
+
+
+def states(body: Body, data: Data) -> None:
+    """The picture and its figures side by side, a row each."""
+    whole = len(data["targets"])
+    body.table(
+        "Chỉ tiêu theo kết quả đánh giá",
+        STATE_COLUMNS,
+        [
+            (
+                wording.STATES[state],
+                format_number(data["states"][state]),
+                share(data["states"][state], whole),
+                charts.share(data["states"][state], whole),
+            )
+            for state in PROGRESS
+        ],
     )
-    body.bars("Hình 1. Số chỉ tiêu theo kết quả đánh giá", chart)
 
 
 TARGET_COLUMNS = (
@@ -156,7 +177,7 @@ def exceptions(body: Body, targets: list[Data]) -> None:
 
 
 def small_reason(target: Data) -> str:
-    reason = target["reason"]
+    reason = wording.official_days(target["reason"])
     plan = f" (kế hoạch {small(bare(target['plan']))})" if target["plan"] else ""
     return f"{small(bare(reason))}{plan}"
 
@@ -197,7 +218,8 @@ def unit_table(data: Data) -> Table:
             )
             for number, row in enumerate(target["units"], start=1)
         ]
-    return table(f"Đơn vị theo dõi: từng chỉ tiêu ({basis(data)})", UNIT_COLUMNS, rows)
+    caption = f"Từng chỉ tiêu theo cơ quan, đơn vị ({basis(data)})"
+    return table(caption, UNIT_COLUMNS, rows)
 
 
 def waiting_words(row: Data) -> str:
