@@ -100,7 +100,8 @@ class Entry:
         self.source, self.label = source, label
         if not isinstance(fields, dict):
             raise self.error("is not a mapping of fields")
-        self.fields, self.known = fields, set()
+        self.fields: dict[str, Any] = fields
+        self.known: set[str] = set()
 
     def error(self, reason: str) -> CatalogueError:
         return CatalogueError(f"{self.source}: {self.label}: {reason}")

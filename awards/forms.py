@@ -81,7 +81,9 @@ class NominationForm(Form):
     )
     period_from = fields.DateField(label=gettext_lazy("Achievement from"))
     period_to = fields.DateField(label=gettext_lazy("Achievement to"))
-    files = AttachmentsField(required=False, label=gettext_lazy("Files"))
+    files = AttachmentsField(  # type: ignore[assignment]  the class gives up fields
+        required=False, label=gettext_lazy("Files")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -189,7 +189,7 @@ def quota_line(
     )
 
 
-KINDS_OF_QUOTA = {
+KINDS_OF_QUOTA: dict[str, set[RecipientKind]] = {
     Quota.Recipients.COLLECTIVE: {RecipientKind.COLLECTIVE},
     Quota.Recipients.INDIVIDUAL: {RecipientKind.INDIVIDUAL},
     Quota.Recipients.HOUSEHOLD: {RecipientKind.HOUSEHOLD},
