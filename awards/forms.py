@@ -81,7 +81,7 @@ class NominationForm(Form):
     )
     period_from = fields.DateField(label=gettext_lazy("Achievement from"))
     period_to = fields.DateField(label=gettext_lazy("Achievement to"))
-    files = AttachmentsField(  # type: ignore[assignment]  the class gives up fields
+    files = AttachmentsField(  # type: ignore[assignment]
         required=False, label=gettext_lazy("Files")
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
