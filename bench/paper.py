@@ -1,0 +1,50 @@
+"""The final report and the printing of plan and report."""
+
+from weasyprint import HTML
+
+from bench import measure
+from plans import render as plan_render
+from plans import snapshot as plan_snapshot
+from reports import gather
+from reports import render as report_render
+from reports.models import Report, ReportKind
+
+ROUNDS = 3
+OPTIONS = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+
+
+def final_report(world):
+    return Report(
+        kind=ReportKind.FINAL,
+        campaign=world.campaign,
+        unit=world.root,
+        period_code=str(world.year),
+    )
+
+
+def gather_statements(world):
+    with measure.counted() as seen:
+        gather.summary_of(final_report(world))
+    return len(seen)
+
+
+def times(world):
+    """{document: (CPU ms of ours, of bare WeasyPrint, pages)}"""
+    plan = plan_snapshot.gather(
+        world.campaign, number=world.campaign.number, issued_on=world.campaign.issued_on
+    )
+    plan_html = plan_render.html(plan)
+    report = gather.summary_of(final_report(world)).data()
+    report_html = report_render.html(report)
+    return {
+        "plan": compared(lambda: plan_render.to_pdf(plan), plan_html),
+        "final report": compared(lambda: report_render.to_pdf(report), report_html),
+    }
+
+
+def compared(ours, html):
+    pages = len(HTML(string=html).render(**OPTIONS).pages)
+    taken = measure.interleaved(
+        {"ours": ours, "bare": lambda: HTML(string=html).write_pdf(**OPTIONS)}, ROUNDS, warm=1
+    )
+    return taken["ours"], taken["bare"], pages
