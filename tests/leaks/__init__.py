@@ -22,3 +22,6 @@ class Case:
     owner: str = (
         "secretariat"  # a user of the world who must *not* get 404, or the test would prove nothing
     )
+    data: Callable | None = (
+        None  # what the form of a post says, where an address alone is not enough
+    )

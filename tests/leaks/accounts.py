@@ -11,7 +11,7 @@ def appointment(world):
 
 URLS = {
     "account_login": Case(public=True),
-    "account_logout": Case(),
+    "account_logout": Case(public=True),  # without a session it leads to the first page
     "account_inactive": Case(public=True),
     "account_reauthenticate": Case(),
     "account_change_password": Case(),
@@ -32,7 +32,9 @@ URLS = {
     "accounts:user_password": Case(account, owner="administrator"),
     "accounts:appointment_create": Case(account, owner="administrator"),
     "accounts:appointment_end": Case(appointment, owner="administrator"),
-    "accounts:appointment_delegate": Case(appointment, owner="administrator"),
+    "accounts:appointment_delegate": Case(
+        lambda world: {"pk": world.users["head"].appointments.get().pk}, owner="head"
+    ),
     "accounts:profile": Case(),
     "accounts:act_as": Case(method="post"),
     "accounts:typed_again": Case(),

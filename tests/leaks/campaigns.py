@@ -24,7 +24,9 @@ URLS = {
     "campaigns:tasks_edit": Case(draft),
     "campaigns:campaign_units": Case(campaign),
     "campaigns:remind": Case(lambda world: campaign(world) | {"standing": "not_answered"}),
-    "campaigns:receive": Case(campaign, method="post", owner="officer"),
+    "campaigns:receive": Case(
+        campaign, method="post", owner="officer", data=lambda world: {"unit": world.unit.pk}
+    ),
     "campaigns:answer_edit": Case(campaign, owner="officer"),
     "campaigns:answer_detail": Case(lambda world: campaign(world) | {"pk": world.answer.pk}),
     "campaigns:campaign_tasks": Case(campaign),

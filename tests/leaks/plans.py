@@ -1,0 +1,28 @@
+"""Addresses of plans. The world's `plan_version` is the issue of `campaign`, `draft` a draft of the same unit."""
+
+from tests.leaks import Case
+
+
+def campaign(world):
+    return {"code": world.campaign.code}
+
+
+def draft(world):
+    return {"code": world.draft.code}
+
+
+def version(world):
+    return campaign(world) | {"version": world.plan_version.version}
+
+
+URLS = {
+    "plans:campaign_detail": Case(campaign, public=True),
+    "plans:plan_text": Case(campaign, public=True),
+    "plans:issue": Case(draft),
+    "plans:amend": Case(campaign),
+    "plans:publish": Case(campaign),
+    "plans:version_list": Case(campaign),
+    "plans:version_text": Case(version, public=True),
+    "plans:job": Case(version),
+    "plans:print_again": Case(version, method="post"),
+}
