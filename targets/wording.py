@@ -33,6 +33,17 @@ class Bounds(Protocol):
     measure: str
 
 
+class Stated(Bounds, Protocol):
+    """What a whole sentence needs besides."""
+
+    indicator: str
+    wording: str
+    strength: str
+    qualifier: str
+    places: str
+    period_code: str
+
+
 def is_sign(measure: str) -> bool:
     """ "%" and "‰" stand directly behind the number, also in "%/năm" and "% chỉ tiêu được giao"."""
     return measure.startswith(SIGNS)
@@ -177,7 +188,7 @@ def plan_words(spec: Bounds) -> str:
             return f"{verb} {bounds}".strip()
 
 
-def sentence(target: Bounds) -> str:
+def sentence(target: Stated) -> str:
     """The target as a plan writes it: "Tỷ lệ đô thị hóa đạt từ 20% trở lên (trừ Thổ Châu)"."""
     if target.comparator == "qualitative":
         return target.wording or f"{target.indicator}: {plan_words(target)}"
@@ -185,6 +196,16 @@ def sentence(target: Bounds) -> str:
     link = "" if figure.startswith(SELF_STANDING) else "đạt"
     wish = {"strive": "phấn đấu", "ensure": "bảo đảm"}.get(target.strength, "")
     limits = "; ".join(part for part in (target.qualifier, target.places) if part)
+    if target.comparator == "none_left" and figure.startswith("không còn"):
+        rest = figure.removeprefix("không còn").strip()
+        words = ["Không còn", target.indicator[:1].lower() + target.indicator[1:], rest]
+        words.append(f"({limits})" if limits else "")
+        return " ".join(word for word in words if word)
+    counted = f"Số {target.measure} "
+    if figure.startswith("thêm") and target.indicator.startswith(counted):
+        words = ["Phấn đấu có" if wish == "phấn đấu" else "Có", figure]
+        words += [target.indicator.removeprefix(counted), f"({limits})" if limits else ""]
+        return " ".join(word for word in words if word)
     words = [target.indicator, wish, link, figure, f"({limits})" if limits else ""]
     return " ".join(word for word in words if word)
 
@@ -214,8 +235,11 @@ def percent_words(percent: Decimal | None) -> str:
 def said(result) -> str:
     """What a result says; of a target in words whether it was fulfilled."""
     if result.target.comparator == "qualitative":
-        return FULFILLED.get(result.fulfilled, "chưa có")
+        return fulfilled_words(result.fulfilled)
     return value_words(result.value, result.target.measure)
 
 
-FULFILLED = {True: "đã thực hiện", False: "chưa thực hiện"}
+def fulfilled_words(fulfilled: bool | None) -> str:
+    if fulfilled is None:
+        return "chưa có"
+    return "đã thực hiện" if fulfilled else "chưa thực hiện"

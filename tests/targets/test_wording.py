@@ -119,3 +119,31 @@ def test_allocation(low, high, words):
 )
 def test_values(value, measure, words):
     assert wording.value_words(value, measure, places=2) == words
+
+
+@pytest.mark.parametrize(
+    ("indicator", "comparator", "low", "measure", "basis", "sentence"),
+    [
+        (
+            "Số xã đạt chuẩn nông thôn mới",
+            "equal",
+            "5",
+            "xã",
+            "increase",
+            "Có thêm 05 xã đạt chuẩn nông thôn mới",
+        ),
+        (
+            "Hộ nghèo theo chuẩn quốc gia",
+            "none_left",
+            None,
+            "hộ",
+            "level",
+            "Không còn hộ nghèo theo chuẩn quốc gia",
+        ),
+    ],
+)
+def test_sentence_of_what_is_counted(indicator, comparator, low, measure, basis, sentence):
+    """The figure leads, as in plans: "Có thêm 05 xã ...", "Không còn hộ nghèo ..."."""
+    more = {"indicator": indicator, "strength": "plain", "qualifier": "", "places": ""}
+    target = spec(comparator, low, None, measure, basis, **more)
+    assert wording.sentence(target) == sentence
