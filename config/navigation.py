@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
+from reports.my_work import known_count
 
 
 def everybody(user):
@@ -41,7 +42,7 @@ class Entry:
 
 NAVIGATION = (
     Entry("reports:overview", _("Overview")),
-    Entry("reports:my_work", _("My work"), ("accounts:notice",)),
+    Entry("reports:my_work", _("My work"), ("accounts:notice",), signed_in, known_count),
     Entry("campaigns:campaign_list", _("Campaigns"), ("campaigns:", "plans:"), everybody),
     Entry("targets:target_list", _("Targets"), ("targets:",)),
     Entry("awards:nomination_list", pgettext_lazy("navigation", "Awards"), ("awards:",)),

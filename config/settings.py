@@ -10,6 +10,7 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -161,6 +162,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MEMORY_MB", 600) * 1024  # then a fresh process takes over
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker processes
@@ -184,7 +186,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_timeout": 5}
     # A page that rings while Redis is down waits for one quick try; the sweeper rings again.
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
         "max_retries": 1,
@@ -216,6 +218,17 @@ else:
     }
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- mail: through the outbox, printed by the worker when no server is named ------------------------
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "thi-dua@localhost")
 
 # --- sign-in -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -341,6 +354,8 @@ if SERVER:
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", "")  # the head of the chain is added to it daily; keep it elsewhere
+
 # --- log: who, what, on what, result, time, address; one line of JSON (config/logging.py) ---
 LOG_DAYS = env.int("LOG_DAYS", 100)
 LOG_FILE = env.str(
@@ -374,6 +389,11 @@ LOGGING = {
 TARGETS_ON_TRACK_FROM = env.int(
     "TARGETS_ON_TRACK_FROM", 95
 )  # per cent of what is due by now; less is behind
+# Days after which what waits counts as late in "My work".
+RESULTS_DUE_DAYS = env.int("RESULTS_DUE_DAYS", 15)  # after the end of the period
+RESULTS_MEND_DAYS = env.int("RESULTS_MEND_DAYS", 7)  # after a result was returned
+RESULTS_CHECK_DAYS = env.int("RESULTS_CHECK_DAYS", 10)  # after it was reported
+DIFFICULTY_DAYS = env.int("DIFFICULTY_DAYS", 15)  # after a difficulty was told
 TARGETS_ASK_ABOVE = env.int(
     "TARGETS_ASK_ABOVE", 100
 )  # times the plan; a larger value is asked about once

@@ -14,6 +14,7 @@ urlpatterns = [
     path("campaigns/", include("campaigns.urls")),
     path("campaigns/", include("plans.urls")),
     path("", include("awards.urls")),
+    path("", include("reports.urls")),
 ]
 
 handler500 = "config.views.server_error"

@@ -38,6 +38,19 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def bodies(self) -> list[tuple["Row", ...]]:
+        """The rows in bodies that a page may not break: a heading stands with the row it heads."""
+        found: list[tuple[Row, ...]] = []
+        rows = list(self.rows)
+        while rows:
+            size = 1
+            while size < len(rows) and rows[size - 1].group:
+                size += 1
+            found.append(tuple(rows[:size]))
+            del rows[:size]
+        return found
+
 
 @dataclass(frozen=True)
 class Block:

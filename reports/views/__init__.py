@@ -1,0 +1,1 @@
+"""Pages of reports, the overview and what waits for a person."""
