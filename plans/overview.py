@@ -67,7 +67,7 @@ def drive_table(campaign) -> DriveTable:
         for drive in drives
     )
     spans = [
-        Span(f"{row.drive.name}, {row.label.lower()}", row.drive.start, row.drive.end, place(row))
+        Span(row.drive.name, row.drive.start, row.drive.end, place(row))
         for row in rows
         if row.drive.start and row.drive.end
     ]

@@ -1,5 +1,3 @@
-"""Addresses of plans. The world's `plan_version` is the issue of `campaign`, `draft` a draft of the same unit."""
-
 from tests.leaks import Case
 
 
@@ -12,7 +10,8 @@ def draft(world):
 
 
 def version(world):
-    return campaign(world) | {"version": world.plan_version.version}
+    plan = world.plan_version
+    return {"code": plan.campaign.code, "version": plan.version}
 
 
 URLS = {
