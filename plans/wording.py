@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from targets.wording import Bounds, plan_words, sentence
+from targets.wording import Stated, plan_words, sentence
 from vietnamese.dates import format_day_month
 from vietnamese.numbers import format_range
 from vietnamese.periods import TERM, YEAR, Period
@@ -67,7 +67,7 @@ def paragraphs(text: str) -> list[str]:
 
 # --- targets and quotas ---------------------------------------------------------------------------
 def target_words(
-    target: Bounds, *, parts: Sequence[str], companions: Sequence[Bounds], campaign_period: str
+    target: Stated, *, parts: Sequence[str], companions: Sequence[Stated], campaign_period: str
 ) -> str:
     """The target with its further measures and parts, in one sentence without the full stop."""
     words = bare(sentence(target)) + when(target, campaign_period)
@@ -79,7 +79,7 @@ def target_words(
     return words
 
 
-def when(target: Bounds, campaign_period: str) -> str:
+def when(target: Stated, campaign_period: str) -> str:
     """The year of a target of a plan for a term, where it is not the plan's own time."""
     if target.period_code == campaign_period or target.basis == "cumulative":
         return ""
