@@ -196,7 +196,8 @@ def appointed(event, *, user, role, unit, valid_from, valid_to=None, delegated_b
 
 
 def end_appointment(appointment, *, on, by):
-    """`on` is the last day. Rights stop with the first request of the day after."""
+    """`on` is the last day. Rights stop with the first request of the day after, also those of
+    the deputies whom the holder named for this role."""
     if not permissions.can_end_appointment(by, appointment):
         raise PermissionDenied
     if on < appointment.valid_from:
@@ -213,6 +214,21 @@ def end_appointment(appointment, *, on, by):
         if not ended:
             raise ValidationError(_("This appointment has ended already."))
         event(appointment, "end", user=appointment.user_id, on=on.isoformat())
+        end_delegations(event, appointment, on=on)
+
+
+def end_delegations(event, appointment, *, on):
+    """Who acts for somebody stops with them; a delegation that has not begun is taken back."""
+    given = Appointment.objects.filter(
+        delegated_by=appointment.user_id, role=appointment.role, unit=appointment.unit_id
+    )
+    for deputy in given.filter(valid_to__gt=on).order_by("pk"):
+        event(deputy, "end", user=deputy.user_id, on=on.isoformat())
+        if deputy.valid_from > on:
+            deputy.delete()
+        else:
+            deputy.valid_to = on
+            deputy.save(update_fields=["valid_to"])
 
 
 def delegate(appointment, *, to, valid_from, valid_to, by):
@@ -221,6 +237,13 @@ def delegate(appointment, *, to, valid_from, valid_to, by):
         raise PermissionDenied
     if valid_to - valid_from > datetime.timedelta(days=92):
         raise ValidationError({"valid_to": _("At most three months. Appoint the person instead.")})
+    if appointment.valid_to and valid_to > appointment.valid_to:
+        raise ValidationError(
+            {
+                "valid_to": _("Your own appointment ends on %(date)s.")
+                % {"date": format_date(appointment.valid_to)}
+            }
+        )
     with audit.deed(by=by) as event:
         return appointed(
             event,

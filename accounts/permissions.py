@@ -47,8 +47,9 @@ def can_end_appointment(user, appointment):
 
 
 def can_delegate(user, appointment):
+    """What one holds today; what was delegated to one is not delegated on."""
     return (
-        appointment.user_id == user.pk
+        appointment in user.appointments_on(timezone.localdate())
         and appointment.delegated_by_id is None
         and appointment.role in DELEGABLE_ROLES
     )

@@ -179,6 +179,38 @@ def test_delegation_during_absence(root):
     assert given.valid_to == today
 
 
+def test_only_what_is_held_is_delegated_and_no_longer_than_it_lasts(root):
+    """An appointment that has ended, or not begun, gives nothing to hand on."""
+    today = timezone.localdate()
+    day, week = datetime.timedelta(days=1), datetime.timedelta(days=7)
+    head, deputy = make_user(role=None), make_user(unit=root)
+    ended = make_appointment(head, Role.HEAD, root, until=today - day)
+    future = make_appointment(head, Role.SECRETARIAT, root, since=today + day)
+    ending = make_appointment(head, Role.LEADER, root, until=today + day)
+    span = {"to": deputy, "valid_from": today, "valid_to": today + week, "by": head}
+    for appointment in (ended, future):
+        with pytest.raises(PermissionDenied):
+            actions.delegate(appointment, **span)
+    with pytest.raises(ValidationError):
+        actions.delegate(ending, **span)
+    assert not head.delegations.exists()
+    actions.delegate(ending, **span | {"valid_to": today + day})
+    assert deputy.holds(Role.LEADER, root.pk)
+
+
+def test_who_acts_for_somebody_stops_with_them(root, administrator):
+    today = timezone.localdate()
+    day, week = datetime.timedelta(days=1), datetime.timedelta(days=7)
+    head, deputy, later = make_user(Role.HEAD, root), make_user(unit=root), make_user(unit=root)
+    held = head.appointments.get()
+    given = actions.delegate(held, to=deputy, valid_from=today, valid_to=today + week, by=head)
+    actions.delegate(held, to=later, valid_from=today + day, valid_to=today + week, by=head)
+    actions.end_appointment(held, on=today, by=administrator)
+    given.refresh_from_db()
+    assert given.valid_to == today
+    assert [row.user for row in head.delegations.all()] == [deputy]
+
+
 def test_administration_is_not_delegated(root, administrator):
     today = timezone.localdate()
     with pytest.raises(PermissionDenied):
