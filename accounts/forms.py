@@ -132,13 +132,6 @@ class UserForm(AppointmentForm):
     email = forms.EmailField(required=False, max_length=254, label=gettext_lazy("E-mail"))
     phone = fields.LineField(required=False, max_length=30, label=gettext_lazy("Telephone"))
     language = forms.ChoiceField(choices=User.Language, label=gettext_lazy("Language"))
-    password = forms.CharField(
-        required=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        label=gettext_lazy("Password"),
-        help_text=gettext_lazy("Empty: a one-time password is made and shown once."),
-    )
 
     def clean_username(self):
         name = self.cleaned_data["username"].strip().lower()

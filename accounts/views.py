@@ -85,9 +85,7 @@ class UserCreate(DeedView):
 
     def do(self, **typed):
         user = actions.open_account(by=self.request.user, **typed)
-        if user.one_time_password:
-            return password_page(self.request, user, user.one_time_password)
-        return reverse("accounts:user_detail", args=[user.pk])
+        return password_page(self.request, user, user.one_time_password)
 
 
 def password_page(request, account, password):

@@ -90,7 +90,6 @@ def test_open_an_account_and_see_the_password_once(client, administrator):
         ({"unit": "khong-co"}, 422, "unit"),
         ({"username": "da.co"}, 409, "username"),
         ({"valid_to": "01/01/2020"}, 409, "valid_to"),
-        ({"password": "ngan"}, 409, "__all__"),
     ],
 )
 def test_what_was_typed_stays(client, root, administrator, changed, status, field):
