@@ -3,11 +3,17 @@
 import datetime
 import json
 import logging
+import re
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 FACTS = ("reference", "who", "method", "path", "status", "ms", "address")
+
+
+def without_rows(trace):
+    """PostgreSQL repeats the refused row, names and all, in the detail of its errors."""
+    return re.sub(r"^DETAIL: .*$", "DETAIL: left out", trace, flags=re.MULTILINE)
 
 
 class JsonFormatter(logging.Formatter):
@@ -26,5 +32,5 @@ class JsonFormatter(logging.Formatter):
         if reference := getattr(request, "reference", None):
             line["reference"] = reference
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = without_rows(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
