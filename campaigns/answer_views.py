@@ -272,7 +272,7 @@ def receive(request, code):
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), code=code)
     units = permissions.answering_units(request.user, campaign)
     wanted = request.POST.get("unit", "")
-    unit = get_object_or_404(units, pk=int(wanted) if wanted.isdigit() else 0)
+    unit = get_object_or_404(units, pk=int(wanted) if wanted.isdecimal() else 0)
     actions.receive(campaign, unit, by=request.user)
     messages.success(request, _("%(unit)s has received the plan.") % {"unit": unit})
     return redirect("campaigns:campaign_units", code)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
@@ -125,7 +125,8 @@ class PartsEdit(DraftPage, TemplateView):
     """
 
     template_name = "campaigns/parts_edit.html"
-    lead = ""
+    heading: str | Promise = ""
+    lead: str | Promise = ""
 
     def owner(self):
         """What the rows belong to, as fields of a new row."""
@@ -173,7 +174,7 @@ class PartsEdit(DraftPage, TemplateView):
         if not all([formset.is_valid() for formset in formsets.values()]):
             return self.page(formsets, 422, version=typed_version)
         try:
-            self.save(formsets, int(typed_version) if typed_version.isdigit() else 0)
+            self.save(formsets, int(typed_version) if typed_version.isdecimal() else 0)
         except ValidationError as refusal:
             if not self.repeated():
                 return self.page(formsets, 409, refusal)
