@@ -130,7 +130,7 @@ class UserQuerySet(models.QuerySet):
         )
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username, full_name, password=None, **fields):
         user = self.model(username=username.strip().lower(), full_name=full_name, **fields)
         user.set_password(password)

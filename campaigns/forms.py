@@ -1,5 +1,7 @@
 """Cleaning what was typed about a campaign and the rows of its plan."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -185,8 +187,8 @@ class PlainForm:
 
 class AnswerForm(PlainForm, forms.ModelForm):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    files = AttachmentsField(required=False, label=_("Files: the plan, the pact"))
-    removed_files = forms.ModelMultipleChoiceField(
+    files: Any = AttachmentsField(required=False, label=_("Files: the plan, the pact"))
+    removed_files: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,
         required=False,
         widget=forms.CheckboxSelectMultiple,

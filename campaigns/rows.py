@@ -20,14 +20,14 @@ class RowForm(forms.ModelForm):
     """
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    position = forms.IntegerField(
+    position: forms.IntegerField | None = forms.IntegerField(
         required=False,
         min_value=1,
         max_value=999,
         label=_("Order"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    spans = {}
+    spans: dict[str, int] = {}
 
     def __init__(self, *args, campaign, **kwargs):
         self.campaign = campaign

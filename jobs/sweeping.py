@@ -1,6 +1,7 @@
 """The sweeper, every half minute: nothing is lost when a worker dies or the broker forgets."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +32,7 @@ def recover_expired() -> None:
     now = timezone.now()
     for job in Job.objects.expired().order_by("pk"):
         handler = registry.HANDLERS.get(job.kind)
-        free = {"token": "", "lease_until": None}
+        free: dict[str, Any] = {"token": "", "lease_until": None}
         if job.cancel_asked:
             free |= {"state": State.CANCELLED, "finished_at": now}
         elif handler is None or job.attempts >= handler.attempts:

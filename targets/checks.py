@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from targets.models import Target
 from targets.rollup import SUM, WEIGHTED
 from targets.wording import is_count, value_words
 from vietnamese.dates import format_date
@@ -22,7 +23,7 @@ class Entry:
     cleaned; `confirmed` says that the person was asked about an unusual value and stands by it.
     """
 
-    target: object
+    target: Target
     period: Period
     value: Decimal | None = None
     weight: Decimal | None = None

@@ -1,6 +1,7 @@
 """Cleaning what was typed about targets, shares and results."""
 
 from decimal import Decimal
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
@@ -233,7 +234,7 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Explanation"),
         widget=forms.Textarea(attrs={"rows": 1}),
     )
-    files = AttachmentsField(required=False, label=gettext_lazy("Evidence"))
+    files: Any = AttachmentsField(required=False, label=gettext_lazy("Evidence"))
     confirmed = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     version = version_field()
 

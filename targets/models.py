@@ -1,5 +1,7 @@
 """Targets of a campaign (chỉ tiêu), who they are given to, and the results reported on them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -19,7 +21,7 @@ from vietnamese.periods import Period
 
 CHECKING_ROLES = frozenset({Role.SECRETARIAT, Role.HEAD, Role.LEADER})
 
-MAGNITUDE = {"max_digits": 20, "decimal_places": 6}
+MAGNITUDE: dict[str, Any] = {"max_digits": 20, "decimal_places": 6}
 
 
 class Comparator(models.TextChoices):

@@ -192,6 +192,10 @@ def percent_of_plan(spec: Spec, value: Decimal) -> Decimal | None:
     return value / plan * HUNDRED if plan and plan > 0 else None
 
 
+def per_cent_of(bound: Decimal | None, percent: int) -> Decimal | None:
+    return None if bound is None else bound * percent / HUNDRED
+
+
 def share_gone(period: Period, through: datetime.date) -> Decimal:
     """The part of the period that has gone by, in months, a running month by its days: 0.25
     after quarter I."""
@@ -245,9 +249,9 @@ class Case:
             case "none_left":
                 return None, Decimal(0), True, True
             case "approximately" if falls(self.spec):
-                return None, low * (200 - ABOUT_FROM) / HUNDRED, True, True
+                return None, per_cent_of(low, 200 - ABOUT_FROM), True, True
             case "approximately":
-                return low * ABOUT_FROM / HUNDRED, None, True, True
+                return per_cent_of(low, ABOUT_FROM), None, True, True
             case "equal" if falls(self.spec):
                 return None, low, True, True
             case _:
@@ -266,8 +270,9 @@ class Case:
             return self.not_reached()
         if self.over or self.for_good():
             return Progress.MET, _("%(value)s: the plan is reached.") % self.words
-        if self.adds_up and self.bounds[1] is not None:
-            return self.used_up()
+        high = self.bounds[1]
+        if self.adds_up and high is not None:
+            return self.used_up(high)
         return Progress.ON_TRACK, _(
             "%(value)s: within the plan; it has to hold until %(end)s."
         ) % self.words
@@ -297,8 +302,11 @@ class Case:
             rising = self.spec.basis == "decrease"
             moved = _("rose instead of falling") if rising else _("fell instead of rising")
             return Progress.BEHIND, _("%(value)s: it %(moved)s.") % (self.words | {"moved": moved})
+        low = self.bounds[0]
         if self.adds_up:
-            return self.behind_time() if self.below() else (Progress.BEHIND, self.gap())
+            if low is not None and self.below():
+                return self.behind_time(low)
+            return Progress.BEHIND, self.gap()
         if self.spec.over_periods in (rollup.AVERAGE, rollup.WEIGHTED) or (
             self.spec.basis == "annual_average"
         ):
@@ -309,19 +317,19 @@ class Case:
             ) % self.words
         return Progress.ON_TRACK, _("%(value)s: due on %(end)s.") % self.words
 
-    def behind_time(self) -> tuple[Progress, str]:
+    def behind_time(self, low: Decimal) -> tuple[Progress, str]:
         """A total that has to grow: held against the part of the plan that is due by now."""
-        due = self.bounds[0] * share_gone(self.period, self.through)
+        due = low * share_gone(self.period, self.through)
         return self.compared(
             self.value, due, _("%(value)s: %(share)s%% of the %(due)s due by %(through)s.")
         )
 
-    def used_up(self) -> tuple[Progress, str]:
+    def used_up(self, high: Decimal) -> tuple[Progress, str]:
         """A total that must stay below: held against what may be used up by now."""
-        low, high, _itself, _also = self.bounds
+        low = self.bounds[0]
         gone = share_gone(self.period, self.through)
         if low is not None and self.value < low * gone:
-            return self.behind_time()
+            return self.behind_time(low)
         allowed = high * gone
         words = self.words | {"due": self.say(allowed)}
         if self.value <= 0 or allowed / self.value * HUNDRED >= self.on_track_from:
@@ -334,7 +342,7 @@ class Case:
 
     def average_so_far(self) -> tuple[Progress, str]:
         low, high, _itself, _also = self.bounds
-        if self.above():
+        if low is None or self.above():
             near = high and high / self.value * HUNDRED >= self.on_track_from
             return (Progress.ON_TRACK if near else Progress.BEHIND), self.gap()
         return self.compared(
@@ -349,11 +357,11 @@ class Case:
 
     def gap(self) -> str:
         low, high, _itself, _also = self.bounds
-        if self.below():
+        if low is not None and self.below():
             return _("%(value)s: %(gap)s short of the plan.") % (
                 self.words | {"gap": self.say(low - self.value)}
             )
-        if self.spec.comparator == "none_left":
+        if high is None or self.spec.comparator == "none_left":
             return _("%(value)s are left.") % self.words
         return _("%(value)s: %(gap)s above the plan.") % (
             self.words | {"gap": self.say(self.value - high)}

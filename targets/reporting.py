@@ -65,7 +65,7 @@ def asked_of(targets: Sequence[Target], period: Period) -> dict[int, set[int]]:
 def standing(targets: Sequence[Target], period: Period) -> list[UnitStanding]:
     """Every unit of which results are asked, those with the most missing first."""
     asked = asked_of(targets, period)
-    states = defaultdict(Counter)
+    states: defaultdict[int, Counter[str]] = defaultdict(Counter)
     found = Result.objects.filter(target__in=[t.pk for t in targets], period_code=period.code)
     for unit_id, target_id, state in found.values_list("unit_id", "target_id", "state"):
         if target_id in asked.get(unit_id, ()):

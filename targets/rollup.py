@@ -32,9 +32,9 @@ def total(points: Sequence[Point], adding: str) -> Decimal | None:
     only where there is exactly one.
     """
     known = [point for point in points if point.value is not None]
+    values = [point.value for point in points if point.value is not None]
     if not known:
         return None
-    values = [point.value for point in known]
     if adding == SUM:
         return sum(values, Decimal(0))
     if adding == AVERAGE:
@@ -49,14 +49,15 @@ def total(points: Sequence[Point], adding: str) -> Decimal | None:
 def weighted(points: Sequence[Point]) -> Decimal | None:
     """The average weighted by the base: nothing unless every value has its base and the bases
     are not all zero."""
-    if any(point.weight is None for point in points):
+    pairs = [
+        (point.value, point.weight)
+        for point in points
+        if point.value is not None and point.weight is not None
+    ]
+    base = sum((weight for _value, weight in pairs), Decimal(0))
+    if len(pairs) < len(points) or base <= 0:
         return None
-    base = sum((point.weight for point in points), Decimal(0))
-    return (
-        sum((point.value * point.weight for point in points), Decimal(0)) / base
-        if base > 0
-        else None
-    )
+    return sum((value * weight for value, weight in pairs), Decimal(0)) / base
 
 
 def base_of(points: Sequence[Point]) -> Decimal | None:

@@ -287,7 +287,7 @@ class Gathered:
 
 
 def last_period(points) -> str:
-    return max((point.period for point in points), default=None).code if points else ""
+    return max(point.period for point in points).code if points else ""
 
 
 def last_word(points) -> bool | None:
@@ -303,7 +303,7 @@ def so_far(target, points) -> tuple[tuple[str, Decimal | None], ...]:
 
 def said(target, judgement, points) -> str:
     if target.in_words:
-        return wording.FULFILLED.get(last_word(points), "chưa có")
+        return wording.fulfilled_words(last_word(points))
     return wording.value_words(
         judgement.value, target.measure, decimals=target.decimals, places=places_of(target)
     )
@@ -319,7 +319,7 @@ def number_said(target, judgement) -> str:
 
 def places_of(target) -> int:
     stated = [
-        -wording.trimmed(bound).as_tuple().exponent
+        len(f"{wording.trimmed(bound):f}".partition(".")[2])
         for bound in (target.low, target.high)
         if bound is not None
     ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from units.models import Level, Person, Post, Unit, UnitKind
+from units.models import Gender, Level, PositionGroup, Unit, UnitKind
 from vietnamese import forms as fields
 from vietnamese.folding import fold
 
@@ -40,7 +40,7 @@ class UnitField(forms.CharField):
     A select of thousands of units would be slow for everybody; a name that fits several asks which.
     """
 
-    widget = UnitInput
+    widget: type[forms.TextInput] = UnitInput
 
     def __init__(self, *, queryset=None, **kwargs):
         kwargs.setdefault("help_text", gettext_lazy("Name or code, for example: Sở Y tế, or SYT."))
@@ -172,7 +172,7 @@ class PersonForm(Form):
         required=False, max_value=timezone.localdate, label=gettext_lazy("Date of birth")
     )
     gender = forms.ChoiceField(
-        choices=[("", gettext_lazy("not stated")), *Person._meta.get_field("gender").choices],
+        choices=[("", gettext_lazy("not stated")), *Gender.choices],
         required=False,
         label=gettext_lazy("Gender"),
     )
@@ -189,7 +189,7 @@ class PostForm(Form):
     unit = UnitField(label=gettext_lazy("Unit"))
     position = fields.LineField(max_length=200, required=False, label=gettext_lazy("Position"))
     position_group = forms.ChoiceField(
-        choices=Post._meta.get_field("position_group").choices,
+        choices=PositionGroup,
         label=gettext_lazy("Position group"),
         help_text=gettext_lazy("The groups of the yearly statistics of awards."),
     )

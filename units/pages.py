@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.views.generic import FormView
 
 
@@ -13,9 +14,9 @@ class DeedView(FormView):
     """
 
     template_name = "units/form_page.html"
-    heading = ""
-    explanation = ""
-    verb = None
+    heading: str | Promise = ""
+    explanation: str | Promise = ""
+    verb: str | Promise | None = None
 
     def dispatch(self, request, *args, **kwargs):
         self.prepare()

@@ -27,7 +27,9 @@ class Drive(models.Model):
     end = models.DateField(_("end"), null=True, blank=True)
     dates_text = LineField(_("dates as the plan words them"), max_length=120, blank=True)
     contents = ProseField(_("contents"), blank=True)
-    occasions = models.ManyToManyField("Occasion", through="DriveOccasion", related_name="drives")
+    occasions: models.ManyToManyField = models.ManyToManyField(
+        "Occasion", through="DriveOccasion", related_name="drives"
+    )
 
     class Meta:
         ordering = ["position", "pk"]
