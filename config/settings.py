@@ -40,6 +40,10 @@ if SERVER and DEMO:
     raise ImproperlyConfigured(
         "The demonstration (DEMO=1) has known passwords and never runs with SERVER=1."
     )
+if SERVER and DEBUG:
+    raise ImproperlyConfigured(
+        "DEBUG=1 shows the inside of the system and never runs with SERVER=1."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str(
@@ -162,7 +166,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MEMORY_MB", 600) * 1024  # then a fresh process takes over
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MEMORY_MB", 600) * 1024  # then a new one
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_TASK_ALWAYS_EAGER = TESTING  # tests marked `worker` start real worker processes
@@ -178,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600},
     },
+    "export_head": {
+        "task": "audit.tasks.export_head",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "sweep_files": {
         "task": "documents.tasks.sweep_files",
         "schedule": 24 * 3600.0,
@@ -186,7 +195,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+    }
     # A page that rings while Redis is down waits for one quick try; the sweeper rings again.
     CELERY_BROKER_TRANSPORT_OPTIONS |= {
         "max_retries": 1,
@@ -219,7 +231,7 @@ else:
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- mail: through the outbox, printed by the worker when no server is named ------------------------
+# --- mail: through the outbox, printed by the worker when no server is named ---------------------
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.int("EMAIL_PORT", 587)
@@ -345,6 +357,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if SERVER:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by the machine itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -354,7 +367,7 @@ if SERVER:
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", "")  # the head of the chain is added to it daily; keep it elsewhere
+AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", "")  # gets the head of the event chain daily
 
 # --- log: who, what, on what, result, time, address; one line of JSON (config/logging.py) ---
 LOG_DAYS = env.int("LOG_DAYS", 100)
@@ -381,6 +394,7 @@ LOGGING = {
     "root": {"handlers": ["lines"], "level": "WARNING"},
     "loggers": {
         "access": {"level": "INFO"},
+        "audit": {"level": "INFO"},
         "django": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
     },
 }

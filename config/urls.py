@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import views
 
 urlpatterns = [
+    path("health/", views.health_page, name="health"),
     path("components/", views.components, name="components"),
     path("account/", include("accounts.sign_in_urls")),
     path("accounts/", include("accounts.urls")),

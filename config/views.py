@@ -2,12 +2,13 @@
 
 import sys
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
-from config import navigation, samples
+from config import health, navigation, samples
 
 
 def page_without_anything(template, request, status):
@@ -34,3 +35,11 @@ def components(request):
     if not navigation.administrators(request.user):
         raise Http404
     return render(request, "components.html", {"sample": samples.sample()})
+
+
+@login_not_required
+def health_page(request):
+    """Which parts answer, and nothing else. Only without the database can nobody work."""
+    parts = health.state()
+    status = 200 if parts["database"] else 503
+    return JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"})

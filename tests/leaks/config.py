@@ -1,5 +1,5 @@
-"""The page of components: administrators only, no object in the address."""
+"""Pages of the frame: the parts of the interface, and whether the system answers."""
 
 from tests.leaks import Case
 
-URLS = {"components": Case(owner="administrator")}
+URLS = {"components": Case(owner="administrator"), "health": Case(public=True)}
