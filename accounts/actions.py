@@ -15,6 +15,7 @@ import audit
 from accounts import permissions
 from accounts.models import Appointment, User
 from accounts.notices import notify
+from audit.versions import take_version
 from vietnamese.dates import format_date
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
@@ -73,18 +74,12 @@ def edit_user(user, *, version, by, **fields):
     elif not permissions.can_manage_user(by, user):
         raise PermissionDenied
     with audit.deed(by=by) as event:
-        taken = User.objects.filter(pk=user.pk, version=version).update(version=F("version") + 1)
-        if not taken:
-            raise ValidationError(
-                _("Somebody else saved this meanwhile. Compare with what is recorded, then save."),
-                code="conflict",
-            )
+        take_version(user, version)
         changed = [
             name for name in allowed if name in fields and getattr(user, name) != fields[name]
         ]
         for name in changed:
             setattr(user, name, fields[name])
-        user.version = version + 1
         user.full_clean(exclude=["password"])
         user.save(update_fields=[*changed, "search_key", "sort_key"])
         event(user, "edit", changed=changed)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
-from campaigns import actions, forms, permissions
+from campaigns import answering, forms, permissions
 from campaigns.models import Addressee, Answer, Campaign
 from campaigns.views import OfCampaign, Pages, campaign_crumbs
 from units.models import words_match
@@ -112,7 +112,7 @@ class CampaignUnits(OfCampaign, ListView):
     def reminder(self, counts):
         """(address, words) of the reminder that fits the filter; of the answers without one."""
         standing = self.standing or "not_answered"
-        if standing not in actions.REMINDERS or not counts[standing]:
+        if standing not in answering.REMINDERS or not counts[standing]:
             return None
         if not permissions.can_remind(self.request.user, self.campaign):
             return None
@@ -134,7 +134,7 @@ class Remind(OfCampaign, TemplateView):
 
     def get_context_data(self, **kwargs):
         standing = self.kwargs["standing"]
-        rows = actions.to_remind(self.campaign, standing).order_by("unit__sort_key")
+        rows = answering.to_remind(self.campaign, standing).order_by("unit__sort_key")
         count = rows.count()
         back = reverse("campaigns:campaign_units", args=[self.campaign.code])
         return super().get_context_data(
@@ -154,7 +154,7 @@ class Remind(OfCampaign, TemplateView):
         )
 
     def post(self, request, code, standing):
-        count = actions.remind(self.campaign, standing, by=request.user)
+        count = answering.remind(self.campaign, standing, by=request.user)
         if count:
             words = ngettext("%(count)d unit reminded.", "%(count)d units reminded.", count)
             messages.success(request, words % {"count": count})
@@ -229,7 +229,7 @@ class AnswerEdit(OfCampaign, TemplateView):
         draft = "draft" in request.POST
         removed = [file.pk for file in typed.pop("removed_files", [])]
         try:
-            actions.save_answer(
+            answering.save_answer(
                 self.campaign,
                 self.unit,
                 by=request.user,
@@ -273,6 +273,6 @@ def receive(request, code):
     units = permissions.answering_units(request.user, campaign)
     wanted = request.POST.get("unit", "")
     unit = get_object_or_404(units, pk=int(wanted) if wanted.isdecimal() else 0)
-    actions.receive(campaign, unit, by=request.user)
+    answering.receive(campaign, unit, by=request.user)
     messages.success(request, _("%(unit)s has received the plan.") % {"unit": unit})
     return redirect("campaigns:campaign_units", code)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView
 
-from campaigns import actions, forms, permissions
+from campaigns import actions, answering, forms, permissions
 from campaigns.edit_views import with_drive
 from campaigns.models import (
     Addressee,
@@ -247,7 +247,7 @@ class TaskPage(OfCampaign, TemplateView):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, 422)
-        actions.report_task(self.task, by=request.user, **form.cleaned_data)
+        answering.report_task(self.task, by=request.user, **form.cleaned_data)
         messages.success(request, _("The state of the task is saved."))
         return redirect("campaigns:task_report", code, pk)
 
@@ -312,7 +312,7 @@ class FeedbackList(OfCampaign, ListView):
         if not form.is_valid():
             self.object_list = self.get_queryset()
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        actions.add_feedback(self.campaign, by=request.user, **form.cleaned_data)
+        answering.add_feedback(self.campaign, by=request.user, **form.cleaned_data)
         messages.success(request, _("The difficulty has been sent."))
         return redirect("campaigns:feedback_list", code)
 
@@ -333,7 +333,7 @@ class FeedbackReply(DeedView):
         return permissions.can_reply(self.request.user, self.feedback)
 
     def do(self, text):
-        actions.reply_feedback(self.feedback, text=text, by=self.request.user)
+        answering.reply_feedback(self.feedback, text=text, by=self.request.user)
         return self.back_url()
 
     def crumbs(self):

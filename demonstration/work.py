@@ -5,13 +5,16 @@ import random
 from decimal import Decimal
 
 import campaigns.actions
+import campaigns.answering
 import targets.actions
+import targets.result_actions
 from campaigns.models import Feedback, Task
 from campaigns.states import TaskState
 from demonstration import drafting, figures, papers
-from targets.actions import Entry, Share
+from targets.actions import Share
 from targets.models import Result
 from targets.reporting import asked_of, campaign_periods
+from targets.result_actions import Entry
 from targets.states import ResultState
 from targets.wording import is_count
 from units.models import Level
@@ -103,7 +106,9 @@ class Life:
                 self.diary.at(due + days(9) if code in late else answered, self.answer, code, row)
 
     def receive(self, code):
-        campaigns.actions.receive(self.campaign, self.cast.units[code], by=self.cast.officer(code))
+        campaigns.answering.receive(
+            self.campaign, self.cast.units[code], by=self.cast.officer(code)
+        )
 
     def answer(self, code, row):
         fields = {"text": self.draw.choice(ANSWERS)}
@@ -114,7 +119,7 @@ class Life:
             files = [papers.pdf("ke-hoach-cua-don-vi.pdf", self.campaign.title[:80])]
         if row.asks_pact and self.draw.random() < 0.85:
             fields["pact_signed_on"] = today - days(1)
-        campaigns.actions.save_answer(
+        campaigns.answering.save_answer(
             self.campaign,
             self.cast.units[code],
             version=0,
@@ -138,7 +143,7 @@ class Life:
                     self.diary.at(done, self.report_task, task, code, TaskState.DONE, DONE)
 
     def report_task(self, task, code, state, text):
-        campaigns.actions.report_task(
+        campaigns.answering.report_task(
             task, self.cast.units[code], state=state, text=text, by=self.cast.officer(code)
         )
 
@@ -152,13 +157,13 @@ class Life:
                 )
 
     def tell_difficulty(self, code, text, reply):
-        feedback = campaigns.actions.add_feedback(
+        feedback = campaigns.answering.add_feedback(
             self.campaign, self.cast.units[code], text=text, by=self.cast.officer(code)
         )
         self.diary.at(self.diary.day + days(6), self.reply, feedback, reply)
 
     def reply(self, feedback, text):
-        campaigns.actions.reply_feedback(
+        campaigns.answering.reply_feedback(
             Feedback.objects.get(pk=feedback.pk), text=text, by=self.leading
         )
 
@@ -254,7 +259,7 @@ class Life:
                 )
             )
         if entries:
-            targets.actions.report_results(
+            targets.result_actions.report_results(
                 entries, unit=self.cast.units[code], by=self.cast.officer(code)
             )
 
@@ -271,7 +276,7 @@ class Life:
     def remind(self, period, unit_ids):
         heard = set(self.results(period).values_list("unit_id", flat=True))
         if absent := set(unit_ids) - heard:
-            targets.actions.remind(self.campaign, absent, period, by=self.leading)
+            targets.result_actions.remind(self.campaign, absent, period, by=self.leading)
 
     def results(self, period):
         return Result.objects.filter(target__campaign=self.campaign, period_code=period.code)
@@ -282,7 +287,7 @@ class Life:
         doubtful = [] if self.draw.random() < 0.3 else waiting[3:4]
         if doubtful:
             row = doubtful[0]
-            targets.actions.return_results(
+            targets.result_actions.return_results(
                 {row.pk: row.version}, reason=self.draw.choice(REASONS), by=self.leading
             )
             self.diary.at(self.diary.day + days(4), self.mend, row.pk)
@@ -292,7 +297,7 @@ class Life:
     def accept(self, period):
         waiting = self.results(period).filter(state=ResultState.REPORTED)
         if seen := dict(waiting.values_list("pk", "version")):
-            targets.actions.accept_results(seen, by=self.leading)
+            targets.result_actions.accept_results(seen, by=self.leading)
 
     def mend(self, pk):
         row = Result.objects.select_related("target__campaign", "unit").get(pk=pk)
@@ -308,7 +313,7 @@ class Life:
             confirmed=True,
             files=(papers.pdf("minh-chung-bo-sung.pdf", row.target.indicator[:80]),),
         )
-        targets.actions.report_result(entry, unit=row.unit, by=self.cast.officer(code))
+        targets.result_actions.report_result(entry, unit=row.unit, by=self.cast.officer(code))
 
     # --- the end
     def plan_end(self):

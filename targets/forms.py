@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.forms import AttachmentsField
-from targets import actions
+from targets import actions, result_actions
 from targets.models import Adding, Target, TargetGroup
 from targets.states import Progress
 from targets.wording import trimmed
@@ -275,7 +275,7 @@ class EntryForm(forms.Form):
 
     def entry(self):
         cleaned = self.cleaned_data
-        return actions.Entry(
+        return result_actions.Entry(
             target=self.target,
             period=self.period,
             value=cleaned.get("value"),

@@ -4,11 +4,11 @@ import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from audit.versions import take_version
 from units import permissions, tree
 from units.models import Household, Person, Placement, Post, Unit
 from vietnamese.dates import format_date
@@ -83,7 +83,7 @@ def move(unit, *, parent, on, version, by):
 def _place_anew(unit, *, version, on, **changed):
     """Ends the open placement the day before, opens one with the changes; gives the ended one."""
     _not_in_future(on)
-    _take_version(unit, version)
+    take_version(unit, version)
     current = unit.placements.filter(valid_to=None).first()
     if current is None:
         raise ValidationError(_("%(unit)s no longer exists.") % {"unit": unit})
@@ -124,17 +124,6 @@ def _not_in_future(on):
         )
 
 
-def _take_version(row, version):
-    """Only one of two who opened the same version may write."""
-    taken = type(row).objects.filter(pk=row.pk, version=version).update(version=F("version") + 1)
-    if not taken:
-        raise ValidationError(
-            _("Somebody else saved this meanwhile. Compare with what is recorded, then save."),
-            code="conflict",
-        )
-    row.version = version + 1
-
-
 # --- people and households ------------------------------------------------------------------------
 PERSON_FIELDS = ("full_name", "birth_date", "gender", "ethnic_minority")
 POST_FIELDS = ("unit", "position", "position_group", "direct_worker", "valid_from")
@@ -160,7 +149,7 @@ def edit_person(person, *, version, by, **fields):
     if not permissions.can_edit_person(by, person):
         raise PermissionDenied
     with audit.deed(by=by) as event:
-        _take_version(person, version)
+        take_version(person, version)
         changed = _change(person, fields, PERSON_FIELDS)
         event(person, "edit", changed=changed)
     return person
@@ -221,7 +210,7 @@ def edit_household(household, *, version, by, **fields):
     if not permissions.can_keep_people_of(by, household.unit_id):
         raise PermissionDenied
     with audit.deed(by=by) as event:
-        _take_version(household, version)
+        take_version(household, version)
         changed = _change(household, fields, ("head_name", "address"))
         event(household, "edit", changed=changed)
     return household

@@ -15,7 +15,7 @@ from accounts.roles import UNIT_WORK_ROLES
 from campaigns.models import Campaign
 from campaigns.permissions import LEADING
 from documents import charts
-from targets import actions, permissions
+from targets import permissions, result_actions
 from targets.board import Row, grouped, workbook
 from targets.forms import BoardFilter, ListFilter
 from targets.history import events_of
@@ -384,7 +384,7 @@ def remind(request, code):
     if not chosen:
         return redirect(back)
     if "sure" in request.POST:
-        actions.remind(campaign, [unit.unit_id for unit in chosen], period, by=request.user)
+        result_actions.remind(campaign, [unit.unit_id for unit in chosen], period, by=request.user)
         return redirect(back + "&reminded=1")
     words = {"count": len(chosen), "period": period.title}
     context = {

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Campaign
-from targets import actions, permissions, wording
+from targets import permissions, result_actions, wording
 from targets.forms import ReasonForm
 from targets.models import Allocation, Result
 from targets.views.shared import seen_in, status_of
@@ -111,9 +111,9 @@ def carry_out(request, verb, seen, form):
         return None, 422
     try:
         if verb == "accept":
-            actions.accept_results(seen, by=request.user)
+            result_actions.accept_results(seen, by=request.user)
         else:
-            actions.return_results(seen, reason=form.cleaned_data["reason"], by=request.user)
+            result_actions.return_results(seen, reason=form.cleaned_data["reason"], by=request.user)
     except ValidationError as error:
         return error, status_of(error)
     count = {"count": len(seen)}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import UNIT_WORK_ROLES
 from campaigns.states import CampaignState
-from targets import actions, wording
+from targets import result_actions, wording
 from targets.forms import EntryForm
 from targets.models import Allocation, Result, Target
 from targets.reporting import asked_of, campaign_periods, default_period
@@ -151,12 +151,12 @@ def save(request, unit, lines):
     by_target = {line.target.pk: line.form for line in touched}
     read = [line.form.entry() for line in touched if line.form.is_valid()]
     if len(read) < len(touched):  # everything that needs mending is said at once
-        for pk, sentences in actions.entry_errors(read, unit=unit, by=request.user).items():
+        for pk, sentences in result_actions.entry_errors(read, unit=unit, by=request.user).items():
             by_target[pk].refuse(sentences)
         return 422, 0
     try:
-        actions.report_results(read, unit=unit, by=request.user)
-    except actions.EntryErrors as refusal:
+        result_actions.report_results(read, unit=unit, by=request.user)
+    except result_actions.EntryErrors as refusal:
         for pk, sentences in refusal.by_target.items():
             by_target[pk].refuse(sentences)
         stale = any("" in sentences for sentences in refusal.by_target.values())

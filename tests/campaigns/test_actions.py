@@ -7,7 +7,7 @@ from django.utils import timezone
 import audit
 from accounts.roles import Role
 from audit.models import Event
-from campaigns import actions
+from campaigns import actions, answering
 from campaigns.models import (
     Addressee,
     Addressing,
@@ -356,12 +356,12 @@ def officer(addressee):
 
 def answer(addressee, by, **fields):
     fields = {"version": 0, "text": "Hưởng ứng"} | fields
-    return actions.save_answer(addressee.campaign, addressee.unit, by=by, **fields)
+    return answering.save_answer(addressee.campaign, addressee.unit, by=by, **fields)
 
 
 def test_receiving_twice_is_one_deed(addressee, officer):
     for _twice in range(2):
-        actions.receive(addressee.campaign, addressee.unit, by=officer)
+        answering.receive(addressee.campaign, addressee.unit, by=officer)
     addressee.refresh_from_db()
     assert addressee.received_by == officer
     assert verbs(addressee.campaign) == ["receive"]
@@ -370,7 +370,7 @@ def test_receiving_twice_is_one_deed(addressee, officer):
 def test_only_the_addressed_unit_receives_and_answers(addressee):
     for user in (make_user(Role.OFFICER), make_user(Role.SECRETARIAT, addressee.campaign.unit)):
         with pytest.raises(PermissionDenied):
-            actions.receive(addressee.campaign, addressee.unit, by=user)
+            answering.receive(addressee.campaign, addressee.unit, by=user)
         with pytest.raises(PermissionDenied):
             answer(addressee, user)
 
@@ -385,7 +385,7 @@ def test_a_unit_that_is_not_addressed_does_not_answer():
     campaign, unit = make.make_issued(), make_unit()
     with pytest.raises(PermissionDenied):
         user = make_user(Role.HEAD, unit)
-        actions.save_answer(campaign, unit, version=0, by=user, text="Hưởng ứng")
+        answering.save_answer(campaign, unit, version=0, by=user, text="Hưởng ứng")
 
 
 def test_a_draft_answer_is_kept_then_sent(addressee, officer):
@@ -459,7 +459,7 @@ def test_a_task_is_reported_by_its_unit_and_the_last_report_counts():
     task = make.make_task(unit=unit)
     user = make_user(Role.OFFICER, unit)
     for state in (TaskState.DOING, TaskState.DOING, TaskState.DONE):
-        actions.report_task(task, unit, state=state, by=user)
+        answering.report_task(task, unit, state=state, by=user)
     states = TaskReport.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == [TaskState.DOING, TaskState.DONE]
     assert [each.state for each in TaskReport.objects.latest()] == [TaskState.DONE]
@@ -467,27 +467,27 @@ def test_a_task_is_reported_by_its_unit_and_the_last_report_counts():
 
 def test_a_task_for_all_is_reported_by_each_addressed_unit(addressee, officer):
     task = make.make_task(addressee.campaign, for_all=True)
-    actions.report_task(task, addressee.unit, state=TaskState.DONE, by=officer)
+    answering.report_task(task, addressee.unit, state=TaskState.DONE, by=officer)
     stranger = make_user(Role.OFFICER)
     with pytest.raises(PermissionDenied):
         unit = stranger.appointments.get().unit
-        actions.report_task(task, unit, state=TaskState.DONE, by=stranger)
+        answering.report_task(task, unit, state=TaskState.DONE, by=stranger)
     assert TaskReport.objects.count() == 1
 
 
 def test_a_difficulty_is_told_once_and_answered_once(addressee, officer):
     campaign = addressee.campaign
     for _twice in range(2):
-        told = actions.add_feedback(campaign, addressee.unit, text="Thiếu kinh phí", by=officer)
+        told = answering.add_feedback(campaign, addressee.unit, text="Thiếu kinh phí", by=officer)
     assert Feedback.objects.count() == 1
     secretary = make_user(Role.SECRETARIAT, campaign.unit)
     for _twice in range(2):
-        actions.reply_feedback(told, text="Đã bổ sung", by=secretary)
+        answering.reply_feedback(told, text="Đã bổ sung", by=secretary)
     assert verbs(told) == ["reply", "tell"]
     with pytest.raises(ValidationError):
-        actions.reply_feedback(told, text="Câu khác", by=secretary)
+        answering.reply_feedback(told, text="Câu khác", by=secretary)
     with pytest.raises(PermissionDenied):
-        actions.reply_feedback(told, text="Câu khác", by=officer)
+        answering.reply_feedback(told, text="Câu khác", by=officer)
     assert Feedback.objects.get().reply == "Đã bổ sung"
     assert [notice["verb"] for notice in notices()] == [
         "campaign_difficulty",
@@ -501,22 +501,22 @@ def test_those_who_have_not_answered_are_reminded_once_a_day(addressee):
     make.make_answer(campaign, make.make_addressee(campaign).unit)
     make.make_addressee(campaign, name="Ban Tuyên giáo")
     secretary = make_user(Role.SECRETARIAT, campaign.unit)
-    assert actions.remind(campaign, "not_answered", by=secretary) == 1
-    assert actions.remind(campaign, "not_answered", by=secretary) == 0
+    assert answering.remind(campaign, "not_answered", by=secretary) == 1
+    assert answering.remind(campaign, "not_answered", by=secretary) == 0
     assert [(n["unit"], n["verb"]) for n in notices()] == [
         (addressee.unit_id, "campaign_not_answered")
     ]
     yesterday = timezone.now() - datetime.timedelta(days=1)
     Addressee.objects.update(reminded_at=yesterday)
-    assert actions.remind(campaign, "not_answered", by=secretary) == 1
+    assert answering.remind(campaign, "not_answered", by=secretary) == 1
 
 
 def test_nobody_is_reminded_of_what_is_done_or_by_others(addressee, officer):
     campaign = addressee.campaign
     secretary = make_user(Role.SECRETARIAT, campaign.unit)
-    assert actions.remind(campaign, "answered", by=secretary) == 0
+    assert answering.remind(campaign, "answered", by=secretary) == 0
     with pytest.raises(PermissionDenied):
-        actions.remind(campaign, "not_answered", by=officer)
+        answering.remind(campaign, "not_answered", by=officer)
 
 
 def test_progress_counts_by_state_in_one_statement(django_assert_num_queries):

@@ -7,7 +7,7 @@ from django.utils import timezone
 import audit
 from accounts.models import User
 from accounts.roles import Role
-from campaigns import actions
+from campaigns import actions, answering
 from campaigns.models import Addressee, Answer, Campaign, Movement
 from campaigns.states import CampaignState
 from jobs.models import Outgoing
@@ -65,7 +65,7 @@ def test_an_answer_is_written_by_one(version):
     user = make_user(Role.OFFICER, addressee.unit)
 
     def answer(number):
-        actions.save_answer(
+        answering.save_answer(
             addressee.campaign,
             addressee.unit,
             by=User.objects.get(pk=user.pk),
@@ -83,7 +83,7 @@ def test_a_unit_is_reminded_once():
 
     def remind(number):
         by = User.objects.get(pk=user.pk)
-        actions.remind(addressee.campaign, "not_answered", by=by)
+        answering.remind(addressee.campaign, "not_answered", by=by)
 
     assert in_threads(remind) == []
     assert Outgoing.objects.filter(kind="notice").count() == 1

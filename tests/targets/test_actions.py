@@ -8,9 +8,10 @@ from accounts.roles import Role
 from audit.models import Event
 from campaigns.states import CampaignState
 from jobs.models import Outgoing
-from targets import actions
-from targets.actions import Entry, EntryErrors, Share
+from targets import actions, result_actions
+from targets.actions import Share
 from targets.models import Allocation, Result, Target
+from targets.result_actions import Entry, EntryErrors
 from targets.states import ResultState
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_addressee, make_campaign, make_issued
@@ -179,7 +180,7 @@ def test_officers_of_units_do_not_allocate(given):
 
 def test_report_is_a_deed_and_a_notice(given):
     target, unit, officer = given
-    result = actions.report_result(Entry(target, Q1, D(250)), unit=unit, by=officer)
+    result = result_actions.report_result(Entry(target, Q1, D(250)), unit=unit, by=officer)
     assert (result.state, result.value, result.version) == (ResultState.REPORTED, 250, 1)
     assert verbs(result) == ["report"]
     notice = Outgoing.objects.filter(payload__verb="results_reported").get()
@@ -189,7 +190,7 @@ def test_report_is_a_deed_and_a_notice(given):
 def test_evidence_is_attached(given):
     target, unit, officer = given
     entry = Entry(target, Q1, D(250), files=(samples.upload("bao-cao.pdf"),))
-    result = actions.report_result(entry, unit=unit, by=officer)
+    result = result_actions.report_result(entry, unit=unit, by=officer)
     assert [file.name for file in result.evidence.all()] == ["bao-cao.pdf"]
 
 
@@ -197,7 +198,7 @@ def test_locked_period_is_refused_plainly(given):
     target, unit, officer = given
     make_accepted(target, unit, value=D(1))
     with pytest.raises(EntryErrors) as refusal:
-        actions.report_result(Entry(target, Q1, D(2), version=1), unit=unit, by=officer)
+        result_actions.report_result(Entry(target, Q1, D(2), version=1), unit=unit, by=officer)
     assert "xác nhận và khóa" in refusal.value.messages[0] or "locked" in refusal.value.messages[0]
     assert Result.objects.get().value == 1
 
@@ -205,7 +206,7 @@ def test_locked_period_is_refused_plainly(given):
 def test_returned_result_is_corrected(given):
     target, unit, officer = given
     make_result(target, unit, state=ResultState.RETURNED)
-    actions.report_result(Entry(target, Q1, D(30), version=1), unit=unit, by=officer)
+    result_actions.report_result(Entry(target, Q1, D(30), version=1), unit=unit, by=officer)
     row = Result.objects.get()
     assert (row.state, row.value, row.reason, row.version) == (ResultState.REPORTED, 30, "", 2)
 
@@ -215,7 +216,9 @@ def test_two_reporting_at_once(given, version):
     target, unit, officer = given
     make_result(target, unit, value=D(1))
     with pytest.raises(EntryErrors):
-        actions.report_result(Entry(target, Q1, D(2), version=version), unit=unit, by=officer)
+        result_actions.report_result(
+            Entry(target, Q1, D(2), version=version), unit=unit, by=officer
+        )
     assert Result.objects.get().value == 1
 
 
@@ -233,10 +236,10 @@ def test_periods(given, period, fine):
     target, unit, officer = given
     entry = Entry(target, Period(period), D(2))
     if fine:
-        assert actions.report_result(entry, unit=unit, by=officer).pk
+        assert result_actions.report_result(entry, unit=unit, by=officer).pk
     else:
         with pytest.raises(EntryErrors) as refusal:
-            actions.report_result(entry, unit=unit, by=officer)
+            result_actions.report_result(entry, unit=unit, by=officer)
         assert list(refusal.value.by_target[target.pk]) == ["period"]
 
 
@@ -268,21 +271,23 @@ def test_values_that_are_refused_or_asked_about(fields, entry, named):
     allocation = make_allocation(make_target(**fields), low=None)
     user = make_user(Role.OFFICER, allocation.unit)
     with pytest.raises(EntryErrors) as refusal:
-        actions.report_result(Entry(allocation.target, Q1, **entry), unit=allocation.unit, by=user)
+        result_actions.report_result(
+            Entry(allocation.target, Q1, **entry), unit=allocation.unit, by=user
+        )
     assert list(refusal.value.by_target[allocation.target.pk]) == [named]
 
 
 def test_confirmed_value_is_taken(given):
     target, unit, officer = given
     entry = Entry(target, Q1, D(100_000_000), confirmed=True)
-    assert actions.report_result(entry, unit=unit, by=officer).value == 100_000_000
+    assert result_actions.report_result(entry, unit=unit, by=officer).value == 100_000_000
 
 
 def test_sheet_is_saved_whole_or_not_at_all(given):
     target, unit, officer = given
     other = make_allocation(make_target(target.campaign), unit).target
     with pytest.raises(EntryErrors) as refusal:
-        actions.report_results(
+        result_actions.report_results(
             [Entry(target, Q1, D(1)), Entry(other, Q1, None)], unit=unit, by=officer
         )
     assert (list(refusal.value.by_target), Result.objects.count()) == ([other.pk], 0)
@@ -293,9 +298,9 @@ def test_only_for_ones_own_unit_and_target(given):
     other = make_allocation(target).unit
     for by, at in ((officer, other), (make_user(Role.INSPECTOR, unit), unit), (make_user(), unit)):
         with pytest.raises(PermissionDenied):
-            actions.report_result(Entry(target, Q1, D(1)), unit=at, by=by)
+            result_actions.report_result(Entry(target, Q1, D(1)), unit=at, by=by)
     with pytest.raises(PermissionDenied):
-        actions.report_result(Entry(make_target(), Q1, D(1)), unit=unit, by=officer)
+        result_actions.report_result(Entry(make_target(), Q1, D(1)), unit=unit, by=officer)
 
 
 def test_campaign_that_is_over_takes_nothing(given):
@@ -303,13 +308,13 @@ def test_campaign_that_is_over_takes_nothing(given):
     type(target.campaign).objects.update(state=CampaignState.CLOSED)
     target = Target.objects.get()
     with pytest.raises(EntryErrors):
-        actions.report_result(Entry(target, Q1, D(1)), unit=unit, by=officer)
+        result_actions.report_result(Entry(target, Q1, D(1)), unit=unit, by=officer)
 
 
 def test_double_click_reports_once(given):
     target, unit, officer = given
     for _click in range(2):
-        actions.report_result(Entry(target, Q1, D(5), note="x"), unit=unit, by=officer)
+        result_actions.report_result(Entry(target, Q1, D(5), note="x"), unit=unit, by=officer)
     assert (Result.objects.get().version, verbs(Result.objects.get())) == (1, ["report"])
 
 
@@ -320,7 +325,7 @@ def test_acceptance_locks_many_at_once():
     target = make_target()
     results = [make_result(target), make_result(target)]
     by = secretary_of(target)
-    actions.accept_results({result.pk: 1 for result in results}, by=by)
+    result_actions.accept_results({result.pk: 1 for result in results}, by=by)
     assert (
         list(Result.objects.values_list("state", "version", "checked_by"))
         == [(ResultState.ACCEPTED, 2, by.pk)] * 2
@@ -332,9 +337,9 @@ def test_second_of_two_checkers_changes_nothing():
     result, other = make_result(), make_result()
     target = result.target
     Target.objects.filter(pk=other.target_id).update(campaign=target.campaign)
-    actions.accept_results({result.pk: 1}, by=secretary_of(target))
+    result_actions.accept_results({result.pk: 1}, by=secretary_of(target))
     with pytest.raises(ValidationError) as refusal:
-        actions.return_results(
+        result_actions.return_results(
             {result.pk: 1, other.pk: 1}, reason="Sai số", by=secretary_of(target)
         )
     other.refresh_from_db()
@@ -345,8 +350,8 @@ def test_return_needs_a_reason_and_tells_the_unit():
     result = make_result()
     by = secretary_of(result.target)
     with pytest.raises(ValidationError):
-        actions.return_results({result.pk: 1}, reason="  ", by=by)
-    actions.return_results({result.pk: 1}, reason="Chưa có minh chứng", by=by)
+        result_actions.return_results({result.pk: 1}, reason="  ", by=by)
+    result_actions.return_results({result.pk: 1}, reason="Chưa có minh chứng", by=by)
     result.refresh_from_db()
     assert (result.state, result.reason) == (ResultState.RETURNED, "Chưa có minh chứng")
     assert Outgoing.objects.get(payload__verb="results_returned").payload["unit"] == result.unit_id
@@ -356,7 +361,7 @@ def test_double_click_decides_once():
     result = make_result()
     by = secretary_of(result.target)
     for _click in range(2):
-        actions.return_results({result.pk: 1}, reason="Sai số", by=by)
+        result_actions.return_results({result.pk: 1}, reason="Sai số", by=by)
     assert verbs(result) == ["return"]
 
 
@@ -397,7 +402,7 @@ def test_nobody_checks_what_they_reported():
     user = secretary_of(target)
     result = make_result(target, make_allocation(target).unit, reported_by=user)
     with pytest.raises(PermissionDenied):
-        actions.accept_results({result.pk: 1}, by=user)
+        result_actions.accept_results({result.pk: 1}, by=user)
 
 
 # --- reminders
@@ -407,5 +412,5 @@ def test_reminder_is_sent_once_a_day():
     target = make_target()
     unit = make_allocation(target).unit
     user = secretary_of(target)
-    sent = [actions.remind(target.campaign, [unit.pk], Q2, by=user) for _ in range(2)]
+    sent = [result_actions.remind(target.campaign, [unit.pk], Q2, by=user) for _ in range(2)]
     assert (sent, Outgoing.objects.filter(payload__verb="results_due").count()) == ([1, 0], 1)

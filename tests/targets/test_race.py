@@ -10,9 +10,9 @@ from django.db import connection
 
 from accounts.roles import Role
 from audit.models import Event
-from targets import actions
-from targets.actions import Entry
+from targets import result_actions
 from targets.models import Result
+from targets.result_actions import Entry
 from targets.states import ResultState
 from tests.accounts.factories import make_user
 from tests.targets.factories import make_allocation, make_result
@@ -58,7 +58,7 @@ def test_one_of_many_first_reports_is_taken():
 
     def report(number):
         entry = Entry(allocation.target, Period("2024Q1"), D(number + 1))
-        actions.report_result(entry, unit=allocation.unit, by=users[number])
+        result_actions.report_result(entry, unit=allocation.unit, by=users[number])
 
     assert at_once(report) == EXPECTED
     assert (Result.objects.count(), Event.objects.filter(verb="report").count()) == (1, 1)
@@ -70,9 +70,9 @@ def test_accepted_and_returned_at_once_is_one_of_both():
 
     def check(number):
         if number % 2:
-            actions.accept_results({result.pk: 1}, by=users[number])
+            result_actions.accept_results({result.pk: 1}, by=users[number])
         else:
-            actions.return_results({result.pk: 1}, reason="Sai số", by=users[number])
+            result_actions.return_results({result.pk: 1}, reason="Sai số", by=users[number])
 
     assert at_once(check) == EXPECTED
     result.refresh_from_db()
@@ -89,10 +89,10 @@ def test_correction_and_acceptance_at_once():
 
     def run(number):
         if number % 2:
-            actions.accept_results({result.pk: 1}, by=checkers[number])
+            result_actions.accept_results({result.pk: 1}, by=checkers[number])
         else:
             entry = Entry(result.target, Period("2024Q1"), D(99), version=1)
-            actions.report_result(entry, unit=result.unit, by=officers[number])
+            result_actions.report_result(entry, unit=result.unit, by=officers[number])
 
     assert at_once(run) == EXPECTED
     result.refresh_from_db()
