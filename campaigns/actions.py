@@ -74,7 +74,8 @@ def drafted(event, *, unit, code="", **fields):
 
 def free_code(fields):
     """A short code of the title and the year or term that no campaign bears yet."""
-    base = slugify(f"{fold(fields['title'])[:40].strip()} {fields['period_code']}")
+    title, period = slugify(fold(fields["title"])[:40]), slugify(fields["period_code"])
+    base = title if title.endswith(f"-{period}") else f"{title}-{period}"
     tries = itertools.chain([base], (f"{base}-{number}" for number in itertools.count(2)))
     taken = set(Campaign.objects.filter(code__startswith=base).values_list("code", flat=True))
     return next(code for code in tries if code not in taken | RESERVED_CODES)

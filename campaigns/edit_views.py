@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
@@ -54,6 +55,7 @@ class CampaignCreate(DeedView):
 
     def do(self, **typed):
         campaign = actions.create_campaign(by=self.request.user, **typed)
+        messages.success(self.request, _("The draft is made. Now fill in its parts."))
         return reverse("campaigns:drives_edit", args=[campaign.code])
 
     def crumbs(self):
@@ -115,6 +117,7 @@ class CampaignEdit(DraftPage, TemplateView):
             named = set(getattr(refusal, "error_dict", {}))
             form.add_error(None, refusal if named <= set(form.fields) else refusal.messages)
             return self.page(form, 409)
+        messages.success(request, _("Saved."))
         return redirect("campaigns:campaign_edit", code)
 
 
@@ -178,6 +181,7 @@ class PartsEdit(DraftPage, TemplateView):
         except ValidationError as refusal:
             if not self.repeated():
                 return self.page(formsets, 409, refusal)
+        messages.success(request, _("Saved."))
         return redirect(request.resolver_match.view_name, **kwargs)
 
     def one_more(self, data):
@@ -302,7 +306,8 @@ class DriveEdit(PartsEdit):
 class SectionsEdit(PartsEdit):
     heading = gettext_lazy("Text of the plan")
     lead = gettext_lazy(
-        "A heading or paragraph stands in the nearest one above it that has a higher level."
+        "A heading or paragraph stands in the nearest one above it that has a higher level. "
+        "“Filled from” puts the targets, quotas, drives or tasks of the campaign below the heading."
     )
 
     def parts(self):

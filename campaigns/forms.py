@@ -106,6 +106,10 @@ class CampaignForm(forms.ModelForm):
             "signer_position": _("Position of the signatory"),
             "signer_name": _("Name of the signatory"),
         }
+        help_texts = {
+            "signer_authority": _("As it stands above the position: TM. ỦY BAN NHÂN DÂN."),
+            "signer_position": _("In capitals, as it is printed: CHỦ TỊCH, or PHÓ CHỦ TỊCH."),
+        }
 
     sets = (
         (_("Campaign"), "title theme kind period start end parent participants answer_due public"),

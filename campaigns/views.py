@@ -320,7 +320,7 @@ class FeedbackList(OfCampaign, ListView):
 class FeedbackReply(DeedView):
     template_name = "units/form_page.html"
     form_class = forms.ReplyForm
-    verb = gettext_lazy("Send the answer")
+    verb = gettext_lazy("Send the reply")
     heading = gettext_lazy("Answer a difficulty")
 
     def prepare(self):

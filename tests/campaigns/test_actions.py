@@ -66,7 +66,7 @@ def notices():
 def test_create_campaign_makes_a_draft_with_a_code_and_an_event():
     unit = make_unit()
     campaign = actions.create_campaign(unit=unit, by=make_user(Role.SECRETARIAT, unit), **HEAD)
-    assert campaign.code == "phong-trao-thi-dua-nam-2024-2024"
+    assert campaign.code == "phong-trao-thi-dua-nam-2024"
     assert (campaign.state, campaign.version, campaign.unit) == (CampaignState.DRAFT, 1, unit)
     assert verbs(campaign) == ["create"]
 
