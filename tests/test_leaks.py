@@ -8,9 +8,10 @@ import pkgutil
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.roles import Role
@@ -147,3 +148,65 @@ def test_lists_name_nothing_of_others(name, world, visits):
         for data in (None, WORDS)
     }
     assert [key for key, page in shown.items() if SECRET in page] == []
+
+
+BAD = {"superscript": "²", "nul": "\0", "huge": "9" * 40, "negative": "-1", "long": "x" * 5000}
+NAMES = (
+    "page q unit campaign period until group state year parent standing kind level role next scope "
+    "responsible version pk one seen appointment note text add"
+).split()
+BEFORE_THE_SECOND_FACTOR = {
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(CLOSED) - BEFORE_THE_SECOND_FACTOR))
+def test_nothing_opens_without_the_second_factor(name, world, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    response = signed_in(world.users["secretariat"]).get(address(name, world))
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_activate_totp"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CLOSED)
+def test_forms_of_other_sites_are_refused(name, world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        world.users[CASES[name].owner], backend="django.contrib.auth.backends.ModelBackend"
+    )
+    assert client.post(address(name, world)).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(n for n, case in CASES.items() if case.method != "post"))
+def test_reading_writes_nothing(name, world):
+    """But the session."""
+    client = signed_in(world.users[CASES[name].owner])
+    with CaptureQueriesContext(connection) as asked:
+        ask(client, name, world)
+    written = [
+        query["sql"]
+        for query in asked
+        if query["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+        and "django_session" not in query["sql"]
+    ]
+    assert written == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_odd_input_breaks_no_page(name, world):
+    """In every field that any page reads; an exception would come through the client."""
+    client = signed_in(world.users[CASES[name].owner])
+    for value in BAD.values():
+        for send in (client.get, client.post):
+            response = send(address(name, world), dict.fromkeys(NAMES, value))
+            assert response.status_code < 500
+            b"".join(response)  # read to its end, files are closed
