@@ -158,16 +158,7 @@ def appointed(event, *, user, role, unit, valid_from, valid_to=None, delegated_b
         raise ValidationError({"valid_to": _("The last day is before the first day.")})
     appointment.full_clean(validate_constraints=False)
     User.objects.select_for_update().filter(pk=user.pk).first()  # two at once: one after the other
-    same = Appointment.objects.filter(user=user, role=role, unit=unit).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
-    )
-    if valid_to:
-        same = same.filter(valid_from__lte=valid_to)
-    if held := same.first():
-        raise ValidationError(
-            _("%(user)s holds this role there already, since %(date)s.")
-            % {"user": user, "date": format_date(held.valid_from)}
-        )
+    refuse_twin(appointment)
     appointment.save()
     if by is not None:
         notify(
@@ -188,6 +179,23 @@ def appointed(event, *, user, role, unit, valid_from, valid_to=None, delegated_b
         delegated_by=delegated_by.pk if delegated_by else None,
     )
     return appointment
+
+
+def refuse_twin(appointment):
+    """The same role at the same unit on a day of the new appointment."""
+    same = Appointment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=appointment.valid_from),
+        user=appointment.user,
+        role=appointment.role,
+        unit=appointment.unit,
+    )
+    if appointment.valid_to:
+        same = same.filter(valid_from__lte=appointment.valid_to)
+    if held := same.first():
+        raise ValidationError(
+            _("%(user)s holds this role there already, since %(date)s.")
+            % {"user": appointment.user, "date": format_date(held.valid_from)}
+        )
 
 
 def end_appointment(appointment, *, on, by):

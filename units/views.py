@@ -205,9 +205,8 @@ def kept_units(user):
     return Unit.objects.filter(id__in=permissions.units_of(user, permissions.UNIT_WORK))
 
 
-class PersonCreate(DeedView):
-    form_class = forms.NewPersonForm
-    heading = gettext_lazy("Add a person")
+class Addition(DeedView):
+    """A new person or household at a unit whose people the user keeps."""
 
     def allowed(self):
         return permissions.can_keep_people(self.request.user)
@@ -217,6 +216,11 @@ class PersonCreate(DeedView):
 
     def get_initial(self):
         return {"unit": self.request.user.acting_unit_id}
+
+
+class PersonCreate(Addition):
+    form_class = forms.NewPersonForm
+    heading = gettext_lazy("Add a person")
 
     def crumbs(self):
         return [(_("People"), self.back_url())]
@@ -313,18 +317,9 @@ class HouseholdList(FilteredList):
         )
 
 
-class HouseholdCreate(DeedView):
+class HouseholdCreate(Addition):
     form_class = forms.NewHouseholdForm
     heading = gettext_lazy("Add a household")
-
-    def allowed(self):
-        return permissions.can_keep_people(self.request.user)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"units": kept_units(self.request.user)}
-
-    def get_initial(self):
-        return {"unit": self.request.user.acting_unit_id}
 
     def crumbs(self):
         return [(_("Households"), self.back_url())]

@@ -41,7 +41,7 @@ def target_list(request):
     run = Target.objects.filter(campaign__unit__in=user.units_holding(LEADING))
     answered = Target.objects.given_to(own) | run
     targets = Target.objects.visible_to(user).filter(pk__in=answered.values("pk"))
-    summaries = summarise(targets)
+    summaries = summarise(targets, rows=own)
     campaigns = dict(
         Campaign.objects.filter(pk__in={s.campaign_id for s in summaries})
         .order_by("-start", "title")
@@ -136,6 +136,7 @@ def board_of(request, campaign):
             campaign,
             until=asked.end if asked else None,
             within=None if whole else user.units_on(today),
+            rows=(),
         )
     ]
     form = BoardFilter(
@@ -151,23 +152,6 @@ def board_of(request, campaign):
 def campaign_targets(request, code):
     campaign = campaign_of(request, code)
     form, rows, fitting = board_of(request, campaign)
-    user = request.user
-    reports = (
-        campaign.state == "issued"
-        and Target.objects.filter(campaign=campaign)
-        .given_to(user.units_holding(UNIT_WORK_ROLES))
-        .exists()
-    )
-    address = [campaign.code]
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    acts = []
-    if reports:
-        acts.append((_("Enter results"), reverse("targets:entry", args=address), True))
-    if permissions.can_edit_targets(user, campaign):
-        acts.append((_("Edit the targets"), reverse("targets:targets_edit", args=address), True))
-    if permissions.can_lead(user, campaign) and not campaign.is_draft:
-        acts.append((_("Who has not reported"), reverse("targets:missing", args=address), False))
-    acts.append((_("Export to Excel"), reverse("targets:export", args=address) + query, False))
     with_value = sum(row.has_value for row in rows)
     last = max((Period(row.shown.through).end for row in rows if row.shown.through), default=None)
     until = form.until_date or (last and min(last, timezone.localdate()))
@@ -179,7 +163,7 @@ def campaign_targets(request, code):
         "all": len(rows),
         "summary_words": summary_words(fitting),
         "states": state_links(request, rows, form),
-        "acts": acts,
+        "acts": board_acts(request, campaign),
         "meta": [
             (
                 "",
@@ -198,6 +182,26 @@ def campaign_targets(request, code):
         "crumbs": crumbs_to(campaign)[:1],
     }
     return render(request, "targets/campaign_targets.html", context)
+
+
+def board_acts(request, campaign):
+    """(words, address, whether it is the main thing to do) of what the user may do here."""
+    user, address = request.user, [campaign.code]
+    reports = campaign.state == "issued" and (
+        Target.objects.filter(campaign=campaign)
+        .given_to(user.units_holding(UNIT_WORK_ROLES))
+        .exists()
+    )
+    acts = []
+    if reports:
+        acts.append((_("Enter results"), reverse("targets:entry", args=address), True))
+    if permissions.can_edit_targets(user, campaign):
+        acts.append((_("Edit the targets"), reverse("targets:targets_edit", args=address), True))
+    if permissions.can_lead(user, campaign) and not campaign.is_draft:
+        acts.append((_("Who has not reported"), reverse("targets:missing", args=address), False))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    acts.append((_("Export to Excel"), reverse("targets:export", args=address) + query, False))
+    return acts
 
 
 def summary_words(rows):
