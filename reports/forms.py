@@ -32,13 +32,13 @@ class RequestForm(unit_forms.Form):
         choices=ReportKind.choices, label=gettext_lazy("Kind"), widget=forms.RadioSelect
     )
     period = forms.ChoiceField(label=gettext_lazy("Period"))
-    drive = forms.ModelChoiceField(
+    drive: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None,
         required=False,
         label=gettext_lazy("Only for a drive"),
         empty_label=gettext_lazy("the whole campaign"),
     )
-    unit = forms.ModelChoiceField(
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None, label=gettext_lazy("Reporting unit"), empty_label=None
     )
 

@@ -359,7 +359,8 @@ def awards_of(lines) -> tuple[AwardFact, ...]:
 
 
 def methods_of(lines) -> tuple[MethodFact, ...]:
-    sent, granted = Counter(), Counter()
+    sent: Counter[str] = Counter()
+    granted: Counter[str] = Counter()
     for line in lines:
         if line.state != State.DRAFT:
             sent[line.method] += line.lines
@@ -451,8 +452,9 @@ def reporting_of(scope: Scope) -> Reporting:
             "target_id", "unit_id", "period_code", "state"
         )
     }
-    found, missing = Counter(), defaultdict(dict)
-    owed = Counter()
+    found: Counter = Counter()
+    missing: defaultdict[int, dict] = defaultdict(dict)
+    owed: Counter = Counter()
     for target in targets:
         for unit_id in asked[target.pk]:
             codes = []
@@ -497,7 +499,7 @@ def due_periods(target, scope) -> tuple[str, ...]:
 
 def asked_units(scope, targets) -> dict[int, list[int]]:
     """target -> the units that report on it: those it was given to, and the responsible one."""
-    asked = defaultdict(dict)
+    asked: defaultdict[int, dict] = defaultdict(dict)
     given = Allocation.objects.filter(scope.of_units("unit"), target__campaign=scope.campaign)
     rows = given.order_by("unit__sort_key", "unit_id").values_list("target_id", "unit_id")
     for target_id, unit_id in rows:
@@ -532,7 +534,7 @@ def difficulties_of(scope: Scope) -> tuple[DifficultyFact, ...]:
 def tasks_of(scope: Scope) -> tuple[TaskFact, ...]:
     tasks = list(scope.campaign.tasks.all())
     latest = TaskReport.objects.filter(scope.of_units("unit"), task__campaign=scope.campaign)
-    states = defaultdict(Counter)
+    states: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for task_id, state in latest.latest().values_list("task_id", "state"):
         states[task_id][state] += 1
     if scope.launching:

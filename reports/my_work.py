@@ -23,6 +23,7 @@ from campaigns.models import Addressee, Campaign, Feedback, Task, TaskReport
 from campaigns.permissions import LEADING
 from campaigns.states import CampaignState, TaskState
 from targets.models import Allocation, Result, Target
+from targets.rollup import NONE
 from targets.states import ResultState
 from vietnamese.periods import Period
 
@@ -71,7 +72,9 @@ def grouped(items) -> list[Group]:
     """Late; this week and the next; later or without a date."""
     today = timezone.localdate()
     sunday = today + datetime.timedelta(days=13 - today.weekday())
-    late, soon, later = [], [], []
+    late: list[Item] = []
+    soon: list[Item] = []
+    later: list[Item] = []
     for item in items:
         where = later if item.due is None or item.due > sunday else soon
         (late if item.due is not None and item.due < today else where).append(item)
@@ -140,6 +143,7 @@ def results_to_report(user):
         target.pk: target
         for target in Target.objects.filter(campaign__state=CampaignState.ISSUED)
         .given_to(units)
+        .annotate(shared=Exists(Allocation.objects.filter(target=OuterRef("pk"))))
         .select_related("campaign__unit")
     }
     asked = Allocation.objects.filter(target__in=targets, unit__in=units)
@@ -147,8 +151,8 @@ def results_to_report(user):
     pairs |= {
         (pk, target.responsible_id)
         for pk, target in targets.items()
-        if target.responsible_id in units
-    }
+        if target.responsible_id in units and not (target.shared and target.over_units != NONE)
+    }  # as targets.reporting.asked_of has it: not what is added up from the shares of others
     there = set(
         Result.objects.filter(target__in=targets, unit__in=units).values_list(
             "target_id", "unit_id", "period_code"

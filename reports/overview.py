@@ -77,7 +77,8 @@ def of(user) -> Overview:
         addressees = addressees.filter(unit__in=line)
     progress = addressees.progress_by_campaign()
     targets = Target.objects.filter(campaign__in=[campaign.pk for campaign in shown])
-    summaries = summarise(targets, within=None if own else line) if shown else ()
+    within, rows = (None, ()) if own else (line, None)
+    summaries = summarise(targets, within=within, rows=rows) if shown else ()
     if not own:
         summaries = [s for s in summaries if s.units or s.responsible_id == unit_id]
     lines = tuple(campaign_line(campaign, progress, today) for campaign in campaigns)

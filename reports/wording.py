@@ -70,8 +70,9 @@ def symbol(of_plan: str, unit: str, short_name: str, committee: bool) -> str:
         return f"BC-{of_plan.partition('-')[2] or of_plan}"
     if committee:
         return "BC-UBND"
-    initials = "".join(word[0] for word in re.findall(r"\w+", short_name or unit))
-    return f"BC-{initials.upper()[:12]}"
+    words = re.findall(r"\w+", short_name or unit)
+    initials = "".join(word if word.isupper() else word[0].upper() for word in words)
+    return f"BC-{initials[:12]}"
 
 
 def place(unit: str, otherwise: str) -> str:

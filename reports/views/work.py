@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Notice
+from accounts.notices import sentence
 from campaigns.models import Campaign
 from reports import actions, forms, permissions
 from reports import my_work as pages
@@ -41,7 +42,10 @@ def my_work(request):
             (_("Waiting for me"), address, not sent, *([] if sent else [len(items)])),
             (_("Sent, waiting for others"), f"{address}?tab=sent", sent),
         ],
-        "notices": Notice.objects.visible_to(user).unread().order_by("-pk")[:NOTICES],
+        "notices": [
+            (sentence(notice.verb), notice)
+            for notice in Notice.objects.visible_to(user).unread().order_by("-pk")[:NOTICES]
+        ],
     }
     return render(request, "reports/my_work.html", context)
 

@@ -4,16 +4,13 @@ import datetime
 from decimal import Decimal
 
 from accounts.roles import Role
-from awards import actions as award_actions
-from awards.models import Nominee
 from campaigns.models import Recipient
 from jobs import lease, registry
 from jobs.models import Job
 from reports import actions
-from reports.models import Report
 from targets.states import ResultState
 from tests.accounts.factories import make_user
-from tests.awards.factories import make_award_type, make_nomination, make_person, make_quota
+from tests.awards.factories import make_award_type, make_nomination, make_person, make_quota, walk
 from tests.campaigns.factories import (
     make_addressee,
     make_answer,
@@ -25,7 +22,13 @@ from tests.campaigns.factories import (
     make_task,
     make_task_report,
 )
-from tests.targets.factories import make_accepted, make_allocation, make_group, make_result, make_target
+from tests.targets.factories import (
+    make_accepted,
+    make_allocation,
+    make_group,
+    make_result,
+    make_target,
+)
 from tests.units.factories import make_unit
 from units.models import Level, UnitKind
 
@@ -75,7 +78,7 @@ def make_stopped(report=None, *, by=None):
 class Province:
     """A province, a department and communes; the province launched a campaign for 2024."""
 
-    def __init__(self, communes=2, *, report=True):
+    def __init__(self, communes=2):
         self.root = make_unit(
             "Ủy ban nhân dân tỉnh Phú Thọ", level=Level.PROVINCE, kind=UnitKind.PEOPLE_COMMITTEE
         )
@@ -159,15 +162,4 @@ class Province:
             nominees=nominees,
         )
         moves = ("submit", "receive", "grant") if granted else ("submit",)
-        for name in moves:
-            step_of(dossier, name)
-        return dossier
-
-
-def step_of(dossier, name):
-    from tests.awards.factories import walk  # noqa: PLC0415 - used by this function only
-
-    walk(dossier, name)
-
-
-__all__ = ["Nominee", "Province", "award_actions"]
+        return walk(dossier, *moves)
