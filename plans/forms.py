@@ -34,7 +34,7 @@ class NumberForm(PlanForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].max_value = timezone.localdate
         self.fields["manual_number"].help_text = _(
-            "Left empty, the plan gets the next number of the series: %(number)s."
+            "Digits only. Left empty, the plan gets the next number of the series: %(number)s."
         ) % {"number": next_number}
 
 
