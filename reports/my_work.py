@@ -121,14 +121,13 @@ def campaigns_to_answer(user):
         campaign = row.campaign
         received = row.received_at is not None
         what = _("Answer the campaign: %(title)s") if received else _("Receive the plan: %(title)s")
-        name = "campaigns:answer_edit" if received else "plans:plan_text"
         yield Item(
             what=what % {"title": campaign.title},
             about=row.name,
             source=campaign.unit.name,
             since=day_of(row.received_at) or campaign.issued_on,
             due=campaign.answer_due,
-            url=reverse(name, args=[campaign.code]),
+            url=reverse("campaigns:answer_edit", args=[campaign.code]) + f"?unit={row.unit_id}",
             verb=_("Answer") if received else _("Receive"),
         )
 
