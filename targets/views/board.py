@@ -1,6 +1,7 @@
 """Reading: the list of targets, the board of a campaign, one target, who has not reported."""
 
 from decimal import Decimal
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -51,6 +52,8 @@ def target_list(request):
         Row(summary, next((unit for unit in summary.units if unit.unit_id in own), None))
         for summary in summaries
     ]
+    newest_first = {pk: place for place, pk in enumerate(campaigns)}
+    rows.sort(key=lambda row: newest_first[row.target.campaign_id])
     form = ListFilter(
         request.GET,
         campaigns=[(str(pk), title) for pk, title in campaigns.items()],
@@ -63,7 +66,10 @@ def target_list(request):
     context = {
         "page": page,
         "form": form,
-        "rows": [(row, campaigns[row.target.campaign_id]) for row in page],
+        "groups": [
+            (campaigns[pk], list(group))
+            for pk, group in groupby(page, lambda row: row.target.campaign_id)
+        ],
         "states": state_links(request, rows, form),
         "list_url": reverse("targets:target_list"),
         "checks": permissions.checks_anything(user),

@@ -155,6 +155,23 @@ def test_visitors_are_asked_to_sign_in(client, name):
     assert client.get(reverse(f"targets:{name}")).status_code == 302
 
 
+def test_list_of_somebody_without_targets_is_empty(client, world):
+    head = make_user(Role.HEAD, make_unit("Sở Y tế", parent=world.province))
+    assert list(get(client, head, "target_list").context["page"]) == []
+
+
+def test_list_goes_by_campaign_the_newest_first(client, world):
+    newer = make_issued(
+        unit=world.province, start=datetime.date(2024, 6, 1), title="Thi đua chuyển đổi số"
+    )
+    make_target(newer, indicator="Hồ sơ trực tuyến", position=1)
+    groups = get(client, world.secretary, "target_list").context["groups"]
+    assert [(title, [row.target.indicator for row in rows]) for title, rows in groups] == [
+        ("Thi đua chuyển đổi số", ["Hồ sơ trực tuyến"]),
+        (world.campaign.title, ["Tổng thu ngân sách"]),
+    ]
+
+
 def test_results_of_others_are_not_decided(client, world):
     result = make_result(world.target, world.commune)
     for name in ("accept", "return"):
