@@ -12,7 +12,8 @@ class Visitor:
         self.page, self.host, self.complaints = page, host, []
         page.on("console", self.heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.failed(request))
+        page.on("requestfailed", self.failed)
+        page.on("response", self.answered)
 
     def heard(self, message):
         """The browser also says that an answer was 404, 409 or 422: that is the page's to say."""
@@ -23,11 +24,15 @@ class Visitor:
         if "ERR_ABORTED" not in (request.failure or ""):  # a download, or a page left early
             self.complaints.append(f"{request.url}: {request.failure}")
 
+    def answered(self, response):
+        if response.status >= 500:
+            self.complaints.append(f"{response.url}: {response.status}")
+
     def sign_in(self, user):
         self.page.goto(f"{self.host}{reverse('account_login')}")
         self.page.get_by_label("Tên đăng nhập").fill(user.username)
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.press("Đăng nhập")
         self.page.get_by_role("button", name="Thoát", include_hidden=True).first.wait_for(
             state="attached"
         )

@@ -1,4 +1,4 @@
-"""Chromium as people have it: Vietnamese, without animation; without Chromium these tests are skipped."""
+"""Chromium as people have it: Vietnamese, without animation. Without it these tests are skipped."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Everything here walks through pages: slow, in the browser, on tables that are really written."""
+    """Everything here is slow, in the browser, on rows that are really committed."""
     here = os.path.dirname(__file__)
     for item in items:
         if str(item.path).startswith(here):

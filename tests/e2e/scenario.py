@@ -1,4 +1,4 @@
-"""A small province with people of every role, and the draft of a campaign that ran long enough for results."""
+"""A small province with people of every role, and the draft of a campaign that has begun."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""The main job as people do it, from the draft of a plan to the final report; with and without JavaScript."""
+"""The main job as people do it, from a draft to the final report; with and without JavaScript."""
 
 import io
 import re
