@@ -16,6 +16,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from campaigns import answering, forms, permissions
 from campaigns.models import Addressee, Answer, Campaign
+from campaigns.states import CampaignState
 from campaigns.views import OfCampaign, Pages, campaign_crumbs
 from units.models import words_match
 
@@ -82,7 +83,8 @@ class CampaignUnits(OfCampaign, ListView):
         )
         of_unit = {answer.unit_id: answer for answer in answers}
         due = self.campaign.answer_due
-        late = due is not None and due < timezone.localdate()
+        waits = self.campaign.state == CampaignState.ISSUED  # summed up, nothing is late any more
+        late = waits and due is not None and due < timezone.localdate()
         context |= {
             "form": self.filter,
             "counts": counts,
