@@ -117,6 +117,8 @@ def act_of(nomination, step, *, disabled):
 def lead(nomination, acts, missing):
     if missing and acts:
         return _("The dossier cannot be sent yet: see what is missing.")
+    if acts and nomination.state == State.DRAFT and len(acts) == 1:  # may only write it
+        return _("The draft is complete. Whoever heads the unit submits it.")
     if acts:
         return ""
     if nomination.state in (State.GRANTED, State.REFUSED):

@@ -276,6 +276,7 @@ class CampaignClose(DeedView):
 
     def do(self, version):
         actions.close(self.campaign, version=version, by=self.request.user)
+        messages.success(self.request, _("The campaign is closed."))
         return self.back_url()
 
     def crumbs(self):
@@ -334,6 +335,7 @@ class FeedbackReply(DeedView):
 
     def do(self, text):
         answering.reply_feedback(self.feedback, text=text, by=self.request.user)
+        messages.success(self.request, _("The reply has been sent."))
         return self.back_url()
 
     def crumbs(self):

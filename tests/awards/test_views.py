@@ -199,6 +199,16 @@ def test_a_draft_shows_what_is_missing_and_where_to_mend_it(client, world):
     )
 
 
+@pytest.mark.parametrize(
+    ("role", "lead"),
+    [("officer", "Bản nháp đã đủ. Thủ trưởng đơn vị trình hồ sơ."), ("head", "")],
+)
+def test_a_complete_draft_says_who_submits_it_to_those_who_do_not(client, world, role, lead):
+    nomination = make_nomination(world.hospital, world.province)
+    signed_in(client, role, world.hospital)
+    assert client.get(url("nomination_detail", nomination)).context["now"]["lead"] == lead
+
+
 def test_the_history_names_who_did_what(client, world):
     nomination = walk(make_nomination(world.commune, world.province), "submit", "receive", "grant")
     signed_in(client, "officer", world.commune)
