@@ -28,10 +28,10 @@ class Visitor:
         if response.status >= 500:
             self.complaints.append(f"{response.url}: {response.status}")
 
-    def sign_in(self, user):
+    def sign_in(self, user, password=PASSWORD):
         self.page.goto(f"{self.host}{reverse('account_login')}")
         self.page.get_by_label("Tên đăng nhập").fill(user.username)
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_label("Mật khẩu").fill(password)
         self.press("Đăng nhập")
         self.page.get_by_role("button", name="Thoát", include_hidden=True).first.wait_for(
             state="attached"
