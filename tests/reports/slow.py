@@ -1,5 +1,5 @@
 """For the kill tests: the worker that loads this waits in each phase of a report until a file lets
-it go on, so that it can be killed there. What the application does stays as it is."""
+it go on, so that it can be killed there. Never imported by a test itself: it changes the lease."""
 
 import time
 from pathlib import Path
@@ -8,7 +8,6 @@ from django.conf import settings
 
 from jobs.lease import Run
 
-PHASES = ("gather", "freeze", "render", "store")
 plain_phase = Run.phase
 
 

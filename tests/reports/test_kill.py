@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from tests.reports.slow import PHASES
 from tests.workers import System
 
 pytestmark = [pytest.mark.long, pytest.mark.worker]
+PHASES = ("gather", "freeze", "render", "store")
 BROKERS = [
     pytest.param(False, id="files"),
     pytest.param(True, id="redis", marks=pytest.mark.redis),

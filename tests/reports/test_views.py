@@ -218,7 +218,7 @@ def test_what_waits_for_a_unit_stands_in_groups_with_one_verb_each(client, provi
     page = client.get(reverse("reports:my_work"))
     found = [(item.state, item.url.partition("?")[0]) for item in page.context["items"]]
     entry = reverse("targets:entry", args=[province.campaign.code])
-    assert ("todo", reverse("plans:plan_text", args=[province.campaign.code])) in found
+    assert ("todo", reverse("campaigns:answer_edit", args=[province.campaign.code])) in found
     assert {("todo", entry), ("back", entry)} <= set(found)
     rows = [item for group in page.context["groups"] for item in group.items]
     assert rows == page.context["items"]
