@@ -8,21 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from awards.states import State
+from awards.pages import SIGNS
 from reports import my_work as work
 from reports import overview as pages
 from reports import permissions
 from reports.states import look
 from targets.states import Progress
 from vietnamese.dates import format_date
-
-NOMINATION_LOOKS = {
-    State.DRAFT: "todo",
-    State.UNDER_REVIEW: "wait",
-    State.APPRAISAL: "track",
-    State.GRANTED: "met",
-    State.REFUSED: "fail",
-}
 
 
 @login_not_required
@@ -50,11 +42,11 @@ def overview(request):
         "keys": keys(found),
         "target_words": target_words(found),
         "nominations": [
-            (NOMINATION_LOOKS[state], words, count, nominations_url(state))
+            (SIGNS[state], words, count, nominations_url(state))
             for state, words, count in found.nominations
         ],
         "reports": [(report, *look(report)) for report in found.reports],
-        "not_answered": found.not_answered[: pages.NAMES],
+        "not_answered": list(dict.fromkeys(row.name for row in found.not_answered[: pages.NAMES])),
         "more": max(found.asked - found.answered - pages.NAMES, 0),
     }
     return render(request, "reports/overview.html", context)
