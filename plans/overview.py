@@ -175,14 +175,15 @@ def target_table(campaign, user) -> TargetTable:
     today = timezone.localdate()
     whole = campaign.unit_id in user.own_units_on(today) or sees_whole(user, campaign)
     within = None if whole else user.units_on(today)
-    summaries = campaign_summary(campaign, within=within)
-    names, counts = [], {}
+    summaries = campaign_summary(campaign, within=within, rows=())
+    names: list[str] = []
+    counts: dict[str, Counter] = {}
     for summary in summaries:
         if summary.group not in counts:
             names.append(summary.group)
             counts[summary.group] = Counter()
         counts[summary.group][summary.state] += 1
-    rows = []
+    rows: list[GroupRow] = []
     for name in names:
         mark = f"{letter(len([row for row in rows if row.mark]) + 1)})" if name else ""
         rows.append(group_row(mark, name or _("Without a group"), counts[name]))

@@ -1,5 +1,6 @@
 """The parts a document is built of: numbered headings, paragraphs, tables, pictures. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,13 +96,13 @@ class Body:
     def list(self, texts: list[str]) -> None:
         self.blocks += [Block("dash", text, "-") for text in official.joined_lines(texts)]
 
-    def table(self, caption: str, columns: tuple[Column, ...], rows: list) -> None:
+    def table(self, caption: str, columns: tuple[Column, ...], rows: Sequence) -> None:
         self.tables += 1
         words = f"Bảng {self.tables}. {caption} ({self.basis})"
         self.blocks.append(Block("table", table=table(words, columns, rows)))
 
 
-def table(caption: str, columns: tuple[Column, ...], rows: list) -> Table:
+def table(caption: str, columns: tuple[Column, ...], rows: Sequence) -> Table:
     """`rows`: sequences of texts or bullets, or Rows; a text alone is a heading of rows."""
     return Table(caption, columns, tuple(row_of(row, columns) for row in rows))
 

@@ -340,7 +340,7 @@ def awards_shares(scope: Scope):
 
 def awards_of(lines) -> tuple[AwardFact, ...]:
     """By award and kind of recipient, drafts left out: they are the business of their unit."""
-    found: dict[tuple, Counter] = {}
+    found: dict[tuple[str, str, bool, str], Counter] = {}
     for line in lines:
         if line.state == State.DRAFT:
             continue

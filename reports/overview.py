@@ -80,7 +80,7 @@ def of(user) -> Overview:
     within, rows = (None, ()) if own else (line, None)
     summaries = summarise(targets, within=within, rows=rows) if shown else ()
     if not own:
-        summaries = [s for s in summaries if s.units or s.responsible_id == unit_id]
+        summaries = tuple(s for s in summaries if s.units or s.responsible_id == unit_id)
     lines = tuple(campaign_line(campaign, progress, today) for campaign in campaigns)
     dossiers = nominations_of(user, line)
     ends = [drive for line_ in lines for drive in line_.drives if drive.end]
@@ -98,7 +98,7 @@ def of(user) -> Overview:
         ),
         answered=sum(line_.answered for line_ in lines),
         asked=sum(line_.asked for line_ in lines),
-        next_end=min(ends, key=lambda drive: drive.end, default=None),
+        next_end=min(ends, key=lambda drive: drive.end or today, default=None),
     )
 
 

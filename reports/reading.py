@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from django.utils import timezone
 
@@ -12,6 +12,10 @@ from vietnamese.numbers import format_number
 Data = dict[str, Any]
 
 
+@overload
+def date_of(text: str) -> datetime.date: ...
+@overload
+def date_of(text: None) -> None: ...
 def date_of(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 

@@ -238,7 +238,9 @@ class HouseholdEditForm(HouseholdForm):
 class ListFilter(forms.Form):
     """GET fields above a list; what cannot be understood filters nothing and says so."""
 
-    q = fields.LineField(max_length=200, required=False, label=gettext_lazy("Name or code"))
+    q: forms.CharField | None = fields.LineField(
+        max_length=200, required=False, label=gettext_lazy("Name or code")
+    )
 
     @property
     def wanted(self):

@@ -1,4 +1,5 @@
-"""The table of addresses for the leak test (security.md 1, 2, 45): each app's module here has `URLS`, a line an address.
+"""The table of addresses for the leak test (security.md 1, 2, 45): each app's module here has
+`URLS`, a line an address.
 
 A line says how to reach the owner's object, so that every other role can be shown to be kept out:
 
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Case:
-    """`kwargs` gives the arguments of the address for the owner's object in the world of tests/leaks/world.py."""
+    """`kwargs` gives the arguments of the address for the owner's object in the world of
+    tests/leaks/world.py."""
 
     kwargs: Callable | None = None
     method: str = "get"

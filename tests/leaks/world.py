@@ -1,4 +1,5 @@
-"""Two neighbours that must not see each other: the owner's province with one of everything, and another province.
+"""Two neighbours that must not see each other: the owner's province with one of everything, and
+another province.
 
 Every name of the owner's holds SECRET, so that a page that shows any of it is found.
 """
@@ -30,7 +31,8 @@ AT_UNIT = (Role.OFFICER, Role.HEAD)  # the owner's people of these roles work in
 
 @dataclass
 class World:
-    """`users` are the owner's people by role; `strangers` hold the same roles at a unit of another root."""
+    """`users` are the owner's people by role; `strangers` hold the same roles at a unit of another
+    root."""
 
     users: dict = field(default_factory=dict)
     strangers: dict = field(default_factory=dict)
