@@ -91,9 +91,10 @@ class NominationCreate(DraftPage):
         today = timezone.localdate()
         campaign = self.request.GET.get("campaign", "")
         visible = forms.Campaign.objects.visible_to(self.request.user)
+        known = campaign and campaign.isprintable()  # PostgreSQL takes no NUL
         return {
             "unit": self.request.user.acting_unit_id,
-            "campaign": visible.filter(code=campaign).first() if campaign else None,
+            "campaign": visible.filter(code=campaign).first() if known else None,
             "period_from": today.replace(month=1, day=1),
             "period_to": today,
         }
