@@ -35,18 +35,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """`basis`: period and cut-off, said below the caption."""
+
     caption: str
+    basis: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
     @property
     def bodies(self) -> list[tuple["Row", ...]]:
-        """The rows in bodies that a page may not break: a heading stands with the row it heads."""
+        """The rows in bodies that a page may not break: a heading stands with the row it heads,
+        a total with the row above it."""
         found: list[tuple[Row, ...]] = []
         rows = list(self.rows)
         while rows:
             size = 1
             while size < len(rows) and rows[size - 1].group:
+                size += 1
+            if rows[size:] and rows[size].total:
                 size += 1
             found.append(tuple(rows[:size]))
             del rows[:size]
@@ -72,7 +78,7 @@ class Block:
 class Body:
     """Collects blocks and numbers headings and tables."""
 
-    basis: str  # what stands behind the caption of each table: period and cut-off
+    basis: str  # what stands below the caption of each table: period and cut-off
     blocks: list[Block] = field(default_factory=list)
     section: int = 0
     part: int = 0
@@ -98,13 +104,13 @@ class Body:
 
     def table(self, caption: str, columns: tuple[Column, ...], rows: Sequence) -> None:
         self.tables += 1
-        words = f"Bảng {self.tables}. {caption} ({self.basis})"
-        self.blocks.append(Block("table", table=table(words, columns, rows)))
+        words = f"Bảng {self.tables}. {caption}"
+        self.blocks.append(Block("table", table=table(words, self.basis, columns, rows)))
 
 
-def table(caption: str, columns: tuple[Column, ...], rows: Sequence) -> Table:
+def table(caption: str, basis: str, columns: tuple[Column, ...], rows: Sequence) -> Table:
     """`rows`: sequences of texts or bullets, or Rows; a text alone is a heading of rows."""
-    return Table(caption, columns, tuple(row_of(row, columns) for row in rows))
+    return Table(caption, basis, columns, tuple(row_of(row, columns) for row in rows))
 
 
 def row_of(row, columns) -> Row:

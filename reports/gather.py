@@ -250,7 +250,8 @@ def touches(drive, period) -> bool:
 
 def drive_fact(drive, occasions, reviews, scope) -> DriveFact:
     start, end = drive.span
-    stage = "before" if scope.on < start else "over" if scope.on > end else "running"
+    ended = scope.today > end and end <= scope.until
+    stage = "over" if ended else "before" if scope.on < start else "running"
     return DriveFact(
         name=drive.name,
         inside=drive.parent.name if drive.parent else "",

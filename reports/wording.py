@@ -59,7 +59,7 @@ def title(*, final: bool, campaign: str, drive: str, period: Period, campaign_pe
         return f"{head} {small(bare(drive))} thuộc {name}"
     if period.code != campaign_period:
         return f"{head} {label} thực hiện {name}"
-    if label in name or label.replace(" - ", "-") in name:
+    if label in name or (period.kind == "term" and period.code in name.replace(" - ", "-")):
         return f"{head} thực hiện {name}"
     return f"{head} thực hiện {name} {label}"
 

@@ -143,12 +143,12 @@ def part_of(count: int, base: int) -> str:
 
 QUOTA_COLUMNS = (
     Column("TT", 6, "mid"),
-    Column("Danh hiệu, hình thức khen thưởng", 33),
-    Column("Kế hoạch", 14, "num"),
+    Column("Danh hiệu, hình thức khen thưởng", 30),
+    Column("Kế hoạch", 16, "num"),
     Column("Đề nghị", 10, "num"),
     Column("Đã khen", 10, "num"),
     Column("Biểu đồ", 12, "viz"),
-    Column("Đánh giá", 15),
+    Column("Đánh giá", 16),
 )
 QUOTA_KINDS = {
     "collective": "tập thể",
@@ -161,10 +161,11 @@ QUOTA_KINDS = {
 def quotas(body: Body, data: Data) -> None:
     found = data["quotas"]
     reached = sum(line["granted"] >= line["low"] for line in found)
-    body.say(
-        f"Có {with_share(reached, len(found), 'chỉ tiêu khen thưởng')} đã đạt mức thấp nhất của kế "
-        "hoạch (tính cho cả thời gian thực hiện kế hoạch)."
-    )
+    if reached:
+        words = f"Có {with_share(reached, len(found), 'chỉ tiêu khen thưởng')} đã đạt"
+    else:
+        words = f"Trong {format_count(len(found))} chỉ tiêu khen thưởng chưa có chỉ tiêu nào đạt"
+    body.say(f"{words} mức thấp nhất của kế hoạch (tính cho cả thời gian thực hiện kế hoạch).")
     body.table(
         "Chỉ tiêu khen thưởng của kế hoạch",
         QUOTA_COLUMNS,

@@ -40,10 +40,10 @@ def answer_words(answers: Data) -> list[str]:
 
 DRIVE_COLUMNS = (
     Column("TT", 6, "mid"),
-    Column("Đợt thi đua", 24),
-    Column("Thời gian", 20),
-    Column("Dịp kỷ niệm", 30),
-    Column("Tình hình", 20),
+    Column("Đợt thi đua", 16),
+    Column("Thời gian", 18),
+    Column("Dịp kỷ niệm", 45),
+    Column("Tình hình", 15),
 )
 
 

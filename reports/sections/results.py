@@ -218,8 +218,7 @@ def unit_table(data: Data) -> Table:
             )
             for number, row in enumerate(target["units"], start=1)
         ]
-    caption = f"Từng chỉ tiêu theo cơ quan, đơn vị ({basis(data)})"
-    return table(caption, UNIT_COLUMNS, rows)
+    return table("Từng chỉ tiêu theo cơ quan, đơn vị", basis(data), UNIT_COLUMNS, rows)
 
 
 def waiting_words(row: Data) -> str:

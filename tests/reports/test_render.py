@@ -56,10 +56,10 @@ def test_sentences_are_composed_of_the_figures(province):
 def test_every_table_says_period_and_cut_off(province):
     data = data_of(province.campaign)
     today = timezone.localdate()
-    ending = f"(năm 2024, số liệu chốt ngày {render.day(today)})"
-    captions = [block.table.caption for block in render.blocks(data) if block.table]
-    assert len(captions) == 10
-    assert [caption for caption in captions if not caption.endswith(ending)] == []
+    said = f"năm 2024, số liệu chốt ngày {render.day(today)}"
+    tables = [block.table for block in render.blocks(data) if block.table]
+    assert [table.basis for table in tables] == [said] * 10
+    assert text_of(data).count(f"({said})") == 10 + 1  # and the annex
 
 
 def test_no_number_is_given_before_the_issue(province):

@@ -64,6 +64,17 @@ def test_the_year_is_added_where_the_campaign_does_not_name_it():
     assert said == "Kết quả thực hiện phong trào thi đua yêu nước giai đoạn 2020 - 2025"
 
 
+def test_a_term_that_the_campaign_names_is_not_said_twice():
+    said = wording.title(
+        final=True,
+        campaign="Phát động phong trào thi đua thực hiện Nghị quyết, nhiệm kỳ 2020-2025",
+        drive="",
+        period=Period("2020-2025"),
+        campaign_period="2020-2025",
+    )
+    assert said == "Kết quả thực hiện phong trào thi đua thực hiện Nghị quyết, nhiệm kỳ 2020-2025"
+
+
 @pytest.mark.parametrize(
     ("plan", "unit", "short", "committee", "symbol"),
     [
