@@ -5,9 +5,11 @@ from weasyprint import HTML
 from bench import measure
 from plans import render as plan_render
 from plans import snapshot as plan_snapshot
+from plans.models import PlanVersion
 from reports import gather
 from reports import render as report_render
-from reports.models import Report, ReportKind
+from reports.facts import SCHEMA
+from reports.models import Report, ReportKind, Snapshot
 
 ROUNDS = 3
 OPTIONS = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
@@ -20,6 +22,34 @@ def final_report(world):
         unit=world.root,
         period_code=str(world.year),
     )
+
+
+def freeze(world):
+    """The plan as issued, then as amended, with all its targets; and once a report to be read."""
+    campaign = world.campaign
+    number, day = campaign.number, campaign.issued_on
+    plan = plan_snapshot.gather(campaign, number=number, issued_on=day)
+    version = PlanVersion.objects.filter(campaign=campaign).count() + 1
+    PlanVersion.objects.create(
+        campaign=campaign,
+        version=version,
+        schema=plan_snapshot.SCHEMA,
+        data=plan,
+        sha256=plan_snapshot.digest(plan),
+        number=number,
+        issued_on=day,
+        reason="Bổ sung chỉ tiêu" if version > 1 else "",
+    )
+    report = Report.objects.filter(unit=world.root).order_by("pk").first()
+    if version == 1:
+        summary = gather.summary_of(report)
+        Snapshot.objects.create(
+            report=report,
+            schema=SCHEMA,
+            data=summary.data(),
+            sha256="0" * 64,
+            cut_off=summary.head.cut_off,
+        )
 
 
 def gather_statements(world):

@@ -26,12 +26,14 @@ def run(folder):
     prepare(folder)
     world = data.begin()
     data.grow(world, data.FEW)
+    paper.freeze(world)
     things = data.chosen(world)
     addresses = {page: address(page, things) for page in PAGES}
     browsers = measure.browsers(world.users)
     few = {page: queries(browsers, page, url) for page, url in addresses.items()}
     few_gathered = paper.gather_statements(world)
     data.grow(world, data.MANY)
+    paper.freeze(world)
     call_command("clearsessions")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -52,8 +54,7 @@ def run(folder):
 def prepare(folder):
     settings.ROOT_URLCONF = "bench.urls"
     settings.STATIC_ROOT = Path(folder) / "static"
-    storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    settings.STORAGES["staticfiles"] = {"BACKEND": storage}
+    settings.STORAGES["staticfiles"] = {"BACKEND": "config.statics.Uncompressed"}
     call_command("migrate", verbosity=0)
     call_command(
         "collectstatic",

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -134,12 +135,14 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms/
+
 # --- database ------------------------------------------------------------------------------------
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.db("DATABASE_URL")}
     DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", 60), CONN_HEALTH_CHECKS=True)
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=60000 -c lock_timeout=10000"
+        "-c jit=off -c statement_timeout=60000 -c lock_timeout=10000"
         " -c idle_in_transaction_session_timeout=60000"
     )
 else:
@@ -314,7 +317,7 @@ MEDIA_ROOT = (
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.statics.Storage"
         if not TESTING and not DEBUG
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -92,13 +92,13 @@ class Period:
         """Which half, quarter or month of the year; 1 for years and terms."""
         return 1 if self.kind in (YEAR, TERM) else int(self.code[4:].lstrip("HQ-"))
 
-    @property
+    @functools.cached_property
     def start(self) -> datetime.date:
         if self.kind == TERM:
             return datetime.date(self.year, 1, 1)
         return datetime.date(self.year, (self.number - 1) * MONTHS[self.kind] + 1, 1)
 
-    @property
+    @functools.cached_property
     def end(self) -> datetime.date:
         """The last day, included."""
         if self.kind == TERM:
@@ -151,10 +151,15 @@ class Period:
         ]
         return [part for part in found if self.contains(part)]
 
+    @functools.cached_property
+    def place(self) -> tuple[datetime.date, int]:
+        """In the order of periods."""
+        return self.end, -self.start.toordinal()
+
     def __lt__(self, other: "Period") -> bool:
         if not isinstance(other, Period):
             return NotImplemented
-        return (self.end, -self.start.toordinal()) < (other.end, -other.start.toordinal())
+        return self.place < other.place
 
     def __str__(self) -> str:
         return self.code

@@ -35,7 +35,7 @@ def targets_edit(request, code):
     campaign = campaign_of(request, code)
     if not permissions.can_edit_targets(request.user, campaign):
         raise PermissionDenied
-    rows = [Row(summary) for summary in campaign_summary(campaign)]
+    rows = [Row(summary) for summary in campaign_summary(campaign, rows=())]
     context = {
         "campaign": campaign,
         "groups": grouped(rows),
