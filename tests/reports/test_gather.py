@@ -119,6 +119,11 @@ def test_a_drive_ends_its_own_figures(province):
     assert found.head.judged_on == drive.end
 
 
+def test_a_drive_that_ended_with_its_year_is_over(province):
+    province.campaign.drives.update(end=province.campaign.end)
+    assert [fact.stage for fact in summary(province).drives] == ["over"]
+
+
 def test_a_unit_is_held_against_what_it_was_given(province):
     found = summary(province, unit=province.communes[0])
     [target] = found.targets
