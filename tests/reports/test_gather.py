@@ -193,3 +193,19 @@ def test_a_body_outside_is_counted_apart(province):
     make_addressee(province.campaign, name="Ủy ban Mặt trận Tổ quốc")
     answers = summary(province).answers
     assert (answers.addressed, answers.outside) == (4, 1)
+
+
+def test_a_drive_that_ended_with_the_period_is_over_afterwards(province):
+    drive = province.campaign.drives.get()
+    drive.end = datetime.date(2024, 12, 31)
+    drive.save()
+    assert [fact.stage for fact in summary(province).drives] == ["over"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_all_statements_see_one_moment():
+    with gather.one_moment():
+        [[isolation]] = sql("SHOW transaction_isolation")
+        [[read_only]] = sql("SHOW transaction_read_only")
+    assert (isolation, read_only) == ("repeatable read", "on")
