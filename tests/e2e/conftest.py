@@ -53,6 +53,13 @@ def browser_context_args():
     }
 
 
+@pytest.fixture(autouse=True)
+def no_work_in_requests(monkeypatch):
+    """Jobs and messages wait for the worker, as they do outside of tests."""
+    monkeypatch.setattr("jobs.actions.ring", lambda job_id, kind: None)
+    monkeypatch.setattr("jobs.bell.ring", lambda task, *args, **options: False)
+
+
 @pytest.fixture
 def province(db):
     return Province()

@@ -22,7 +22,7 @@ FIRST_VISIT = 150_000  # bytes, compressed
 
 @pytest.fixture
 def running(province):
-    """An issued campaign with a result, a dossier and a report that is ready."""
+    """An issued campaign with a result and a dossier."""
     campaign = province.make_draft()
     plans.issue(campaign, version=campaign.version, on=timezone.localdate(), by=province.secretary)
     campaign.refresh_from_db()
@@ -37,16 +37,22 @@ def running(province):
         award_type=province.award,
         campaign=campaign,
     )
-    province.report = reports.request_report(
-        campaign=campaign,
-        unit=province.unit,
-        kind="final",
-        period_code=campaign.period_code,
-        by=province.secretary,
-    )
-    run_jobs()
     province.campaign = campaign
     return province
+
+
+@pytest.fixture
+def reported(running):
+    """With a report that is ready, and the plan printed."""
+    running.report = reports.request_report(
+        campaign=running.campaign,
+        unit=running.unit,
+        kind="final",
+        period_code=running.campaign.period_code,
+        by=running.secretary,
+    )
+    run_jobs()
+    return running
 
 
 # who looks, at which page
@@ -66,13 +72,12 @@ PAGES = {
 }
 
 
-def arguments(province, key):
-    return {
-        None: [],
-        "code": [province.campaign.code],
-        "nomination": [province.nomination.pk],
-        "report": [province.report.pk],
-    }[key]
+ARGUMENTS = {
+    None: lambda province: [],
+    "code": lambda province: [province.campaign.code],
+    "nomination": lambda province: [province.nomination.pk],
+    "report": lambda province: [province.report.pk],
+}
 
 
 def violations(page):
@@ -92,13 +97,13 @@ def too_wide(page, width):
     ) or ["the page"]
 
 
-def test_main_pages_are_accessible_and_narrow_and_keep_the_policy(visit, running):
+def test_main_pages_are_accessible_and_narrow_and_keep_the_policy(visit, reported):
     visitors, found = {}, []
     for name, (who, address, key) in PAGES.items():
-        user = getattr(running, who) if who else None
+        user = getattr(reported, who) if who else None
         visitor = visitors.setdefault(who, None) or visit(user)
         visitors[who] = visitor
-        assert visitor.open(address, *arguments(running, key)).status == 200
+        assert visitor.open(address, *ARGUMENTS[key](reported)).status == 200
         for width in (1280, 360):
             visitor.page.set_viewport_size({"width": width, "height": 900})
             found += [(name, width, *each) for each in violations(visitor.page)]
@@ -171,7 +176,7 @@ def test_a_first_visit_is_light(visit, running, name):
         sizes[response.url] = len(gzip.compress(body)) if packed else len(body)
 
     stranger.page.on("requestfinished", lambda request: weigh(request.response()))
-    stranger.open(address, *arguments(running, key))
+    stranger.open(address, *ARGUMENTS[key](running))
     stranger.page.wait_for_load_state("networkidle")
     assert len(sizes) > 2
     assert sum(sizes.values()) < FIRST_VISIT, sizes

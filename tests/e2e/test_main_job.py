@@ -12,13 +12,6 @@ from tests.e2e.scenario import pdf
 from vietnamese.dates import format_date
 
 
-@pytest.fixture(autouse=True)
-def no_work_in_requests(monkeypatch):
-    """Jobs and messages wait for the worker, as they do outside of tests."""
-    monkeypatch.setattr("jobs.actions.ring", lambda job_id, kind: None)
-    monkeypatch.setattr("jobs.bell.ring", lambda task, *args, **options: False)
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "plain"])
 def test_from_the_draft_to_the_final_report(visit, province, worker, javascript):
     campaign = province.make_draft()
