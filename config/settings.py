@@ -15,7 +15,6 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from demonstration import clock
 
@@ -336,7 +335,7 @@ ATTACHMENT_UNIT_BYTES = env.int("ATTACHMENT_UNIT_MB", 2_000) * 1024 * 1024  # al
 
 # --- language, numbers, time ---------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]
 USE_I18N = True
 NUMBER_GROUPING = 3
