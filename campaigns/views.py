@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -128,7 +128,6 @@ class TaskLine:
     task: Task
     units: int  # how many report on it
     counts: dict = field(default_factory=dict)
-    last: TaskReport | None = None
 
     @property
     def is_late(self):
@@ -189,10 +188,9 @@ def task_lines(campaign, user, units=None):
         reporting = units if task.for_all else int(task.unit_id is not None)
         lines[task.pk] = TaskLine(task, reporting)
     reports = TaskReport.objects.visible_to(user).filter(task__campaign=campaign).latest()
-    for report in reports.select_related("unit"):
-        line = lines[report.task_id]
-        line.counts[report.state] = line.counts.get(report.state, 0) + 1
-        line.last = report
+    counted = reports.order_by().values("task", "state").annotate(count=Count("pk"))
+    for task, state, count in counted.values_list("task", "state", "count"):
+        lines[task].counts[state] = count
     return list(lines.values())
 
 

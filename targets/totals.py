@@ -22,10 +22,6 @@ from targets.rollup import Point
 from targets.states import ResultState
 from vietnamese.periods import Period
 
-COUNTED = (
-    [ResultState.ACCEPTED],
-    [ResultState.ACCEPTED, ResultState.REPORTED],  # with what waits
-)
 # One group a target, period, state, and whether the unit was given the target or is responsible.
 # `before` is what the same unit said last: where that stands, only the difference counts.
 GROUPED = """
@@ -89,7 +85,9 @@ def sums_of(value: str, weight: str, fulfilled: str) -> list[str]:
     ]
 
 
-NOW, BEFORE = ("value", "weight", "fulfilled"), ("value_0", "weight_0", "fulfilled_0")
+NOW = ("value", "weight", "fulfilled")
+BEFORE = ("value_before", "weight_before", "fulfilled_before")  # in the same state
+BEFORE_ALL = ("value_before_all", "weight_before_all", "fulfilled_before_all")
 WIDTH = len(Sums._fields)
 COUNTS = {0, 2, 4, 7, 8}  # places in Sums
 
@@ -110,16 +108,7 @@ class Totals:
             )
         }
         standing = any(target.over_periods == rollup.LAST for target in targets)
-        if standing:  # what a unit said last depends on what is counted
-            accepted, reported = (
-                grouped(results.filter(state__in=states), standing) for states in COUNTED
-            )
-        else:
-            reported = grouped(results.filter(state__in=COUNTED[1]), standing)
-            accepted = {
-                target: [group for group in groups if group.state == ResultState.ACCEPTED]
-                for target, groups in reported.items()
-            }
+        accepted, reported = grouped(results, standing=standing)
         self.found = {
             target.pk: tuple(
                 self.series(target, groups.get(target.pk, [])) for groups in (accepted, reported)
@@ -168,44 +157,58 @@ class Totals:
 @dataclass(frozen=True)
 class Group:
     code: str
-    state: str
     given: bool
     own: bool
     now: Sums
     before: Sums | None  # where the last value of a unit stands until its next
 
 
-def grouped(results, standing: bool) -> dict[int, list[Group]]:
+Groups = dict[int, list[Group]]  # by target
+
+
+def grouped(results, *, standing: bool) -> tuple[Groups, Groups]:
+    """The groups of accepted results, and of those with what waits; one statement."""
     allocated = Allocation.objects.filter(target=OuterRef("target"), unit=OuterRef("unit"))
-    rows = results.order_by().annotate(
-        given=Exists(allocated),
-        own=Case(When(unit=F("target__responsible"), then=Value(1)), default=Value(0)),
+    rows = (
+        results.exclude(state=ResultState.RETURNED)
+        .order_by()
+        .annotate(
+            given=Exists(allocated),
+            own=Case(When(unit=F("target__responsible"), then=Value(1)), default=Value(0)),
+        )
     )
     names, expressions = list(NOW), sums_of(*NOW)
-    if standing:
-        rows = rows.annotate(
-            **{before: last_said(now) for now, before in zip(NOW, BEFORE, strict=True)}
-        )
-        names += BEFORE
-        expressions += sums_of(*BEFORE)
+    if standing:  # what a unit said last depends on what is counted
+        for named, among in ((BEFORE, ["state"]), (BEFORE_ALL, [])):
+            said = zip(NOW, named, strict=True)
+            rows = rows.annotate(**{name: last_said(now, among) for now, name in said})
+            names += named
+            expressions += sums_of(*named)
     single = rows.values("target_id", "period_code", "state", "given", "own", *names)
-    found: dict[int, list[Group]] = defaultdict(list)
+    accepted: Groups = defaultdict(list)
+    reported: Groups = defaultdict(list)
     try:
         sql, given = single.query.sql_with_params()
     except EmptyResultSet:  # nobody's units: nothing to ask the database
-        return found
+        return accepted, reported
     with connection.cursor() as cursor:
         cursor.execute(GROUPED.format(sums=", ".join(expressions), results=sql), given)
         for target, code, state, allocated_, own, *sums in cursor.fetchall():
-            now, before = sums_from(sums[:WIDTH]), sums_from(sums[WIDTH:]) if standing else None
-            found[target].append(Group(code, state, bool(allocated_), bool(own), now, before))
-    return found
+            now, *before = (
+                sums_from(sums[start : start + WIDTH]) for start in range(0, len(sums), WIDTH)
+            )
+            same, before_all = before if before else (None, None)
+            about = (code, bool(allocated_), bool(own), now)
+            if state == ResultState.ACCEPTED:
+                accepted[target].append(Group(*about, same))
+            reported[target].append(Group(*about, before_all))
+    return accepted, reported
 
 
-def last_said(field: str) -> Window:
+def last_said(field: str, among: list[str]) -> Window:
     return Window(
         Lag(field),
-        partition_by=[F("target_id"), F("unit_id")],
+        partition_by=[F("target_id"), F("unit_id"), *map(F, among)],
         order_by=[F("period_end").asc(), F("period_start").desc()],
     )
 
