@@ -5,6 +5,7 @@ import time
 from django.utils import timezone
 
 BEGAN, TOUCHED, ACTING, TYPED = "began", "touched", "acting", "typed"
+CONFIRMED = "confirmed"  # when the password was last given at a sign-in (accounts.fresh)
 TOUCH_SECONDS = 60
 MOST_TYPED = 200_000  # characters
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
@@ -12,14 +13,15 @@ NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldp
 
 def begin(sender, request, user, **kwargs):
     """At sign-in (connected in apps.py): the clocks of the session start anew."""
-    request.session[BEGAN] = request.session[TOUCHED] = time.time()
+    now = time.time()
+    request.session.update({BEGAN: now, TOUCHED: now, CONFIRMED: now})
     request.session.pop(ACTING, None)
     user.last_seen = timezone.now()
     user.save(update_fields=["last_seen"])
 
 
 def keep_typed(request, *, user_id):
-    """Keeps the fields of a form that came after its session had ended, for that user only."""
+    """Keeps the fields of a form that came too late, for that user only; whether any were kept."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -27,14 +29,16 @@ def keep_typed(request, *, user_id):
         if name not in NEVER_KEPT
     ]
     if user_id is None or not any(value.strip() for _, value in fields):
-        return
-    if sum(len(value) for _, value in fields) <= MOST_TYPED:
-        request.session[TYPED] = {
-            "user_id": user_id,
-            "path": request.get_full_path(),
-            "fields": fields,
-            "files": sorted(file.name for file in request.FILES.values()),
-        }
+        return False
+    if sum(len(value) for _, value in fields) > MOST_TYPED:
+        return False
+    request.session[TYPED] = {
+        "user_id": user_id,
+        "path": request.get_full_path(),
+        "fields": fields,
+        "files": sorted(file.name for file in request.FILES.values()),
+    }
+    return True
 
 
 def typed(request):

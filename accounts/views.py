@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
 from accounts import actions, forms, notices, permissions, sessions
+from accounts.fresh import FreshSignIn
 from accounts.models import Appointment, Notice, User
 from units.models import Unit
 from units.pages import DeedView
@@ -64,7 +65,7 @@ class UserDetail(DetailView):
         )
 
 
-class UserCreate(DeedView):
+class UserCreate(FreshSignIn, DeedView):
     form_class = forms.UserForm
     heading = gettext_lazy("Open an account")
 
@@ -125,7 +126,7 @@ class UserEdit(UserDeed):
         return self.back_url()
 
 
-class UserClose(UserDeed):
+class UserClose(FreshSignIn, UserDeed):
     form_class = forms.NoteForm
     verb = gettext_lazy("Close the account")
     heading = gettext_lazy("Close the account")
@@ -138,7 +139,7 @@ class UserClose(UserDeed):
         return self.back_url()
 
 
-class UserReopen(UserDeed):
+class UserReopen(FreshSignIn, UserDeed):
     form_class = forms.NoteForm
     verb = gettext_lazy("Reopen the account")
     heading = gettext_lazy("Reopen the account")
@@ -148,7 +149,7 @@ class UserReopen(UserDeed):
         return self.back_url()
 
 
-class UserPassword(UserDeed):
+class UserPassword(FreshSignIn, UserDeed):
     form_class = forms.Form
     verb = gettext_lazy("Make a one-time password")
     heading = gettext_lazy("Make a one-time password")
@@ -162,7 +163,7 @@ class UserPassword(UserDeed):
 
 
 # --- appointments ---------------------------------------------------------------------------------
-class AppointmentCreate(UserDeed):
+class AppointmentCreate(FreshSignIn, UserDeed):
     form_class = forms.AppointmentForm
     heading = gettext_lazy("Appoint")
 
@@ -193,7 +194,7 @@ class AppointmentDeed(DeedView):
         return reverse("accounts:user_detail", args=[self.appointment.user_id])
 
 
-class AppointmentEnd(AppointmentDeed):
+class AppointmentEnd(FreshSignIn, AppointmentDeed):
     form_class = forms.EndAppointmentForm
 
     @property
@@ -211,7 +212,7 @@ class AppointmentEnd(AppointmentDeed):
         return self.back_url()
 
 
-class AppointmentDelegate(AppointmentDeed):
+class AppointmentDelegate(FreshSignIn, AppointmentDeed):
     form_class = forms.DelegationForm
     explanation = gettext_lazy("Both may act during these days; each deed names its doer.")
 

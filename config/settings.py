@@ -274,6 +274,9 @@ REQUIRE_SECOND_FACTOR = env.bool(
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", 15) * 60
 SESSION_ABSOLUTE_AGE = env.int("SESSION_HOURS", 9) * 3600
 SESSION_COOKIE_NAME = "session"
+# Acts of great weight: the password again after so long; three times as long to send the form.
+FRESH_SIGN_IN_AGE = env.int("FRESH_SIGN_IN_MINUTES", 10) * 60
+FRESH_SIGN_IN_SEND_AGE = 3 * FRESH_SIGN_IN_AGE
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # django-allauth: names only, no signing up, one-time codes as second factor

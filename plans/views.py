@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
+from accounts.fresh import FreshSignIn
 from campaigns.models import Campaign
 from campaigns.views import OfCampaign, task_lines
 from documents import numbering
@@ -217,7 +218,7 @@ class PlanDeed(DeedView):
         return False
 
 
-class Issue(PlanDeed):
+class Issue(FreshSignIn, PlanDeed):
     form_class = forms.NumberForm
     heading = gettext_lazy("Issue the plan")
     verb = gettext_lazy("Issue the plan")

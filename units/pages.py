@@ -22,10 +22,14 @@ class DeedView(FormView):
         self.prepare()
         if not self.allowed():
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return self.first() or super().dispatch(request, *args, **kwargs)
 
     def prepare(self):
         """Fetches the object, through visible_to: 404 outside."""
+
+    def first(self):
+        """A response instead of the page, for what must come before the deed; or None."""
+        return None
 
     def form_valid(self, form):
         try:

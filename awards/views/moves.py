@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from accounts import fresh
 from awards import actions, forms, permissions, route, workflow
 from awards.models import Nomination
 from awards.views.dossier import nomination_of
@@ -33,6 +34,9 @@ class NominationMove(DeedView):
         return self.open_step is None or permissions.may_move(
             self.request.user, self.nomination, self.open_step
         )
+
+    def first(self):
+        return fresh.ask_again(self.request) if self.step.decides else None
 
     def get(self, request, *args, **kwargs):
         if self.open_step is None:
@@ -78,6 +82,14 @@ class NominationMove(DeedView):
 
 class NominationBulk(View):
     """GET with ticked dossiers asks: how many, which, what will happen; POST does it."""
+
+    def dispatch(self, request, *args, **kwargs):
+        asked = request.POST if request.method == "POST" else request.GET
+        name = asked.get("step", "")
+        if name in workflow.BULK and forms.step_named(name).decides:
+            if response := fresh.ask_again(request):
+                return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
         return self.ask(forms.picked(request.GET.getlist("pick")), request.GET.get("step", ""))

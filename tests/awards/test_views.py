@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import sessions
 from awards.models import Nomination
 from jobs.models import Outgoing
 from spreadsheets.read import read_rows
@@ -362,6 +363,27 @@ def test_a_decision_is_typed_in(client, world):
     assert list(future.context["form"].errors) == ["decided_on"]
     assert client.post(page, values | {"decided_on": "20/05/2026"}).status_code == 302
     assert Nomination.objects.get().state == "granted"
+
+
+def test_deciding_wants_a_fresh_sign_in_and_other_moves_do_not(client, world):
+    nomination = walk(make_nomination(world.commune, world.province), "submit", "receive")
+    signed_in(client, "secretariat", world.province)
+    session = client.session
+    del session[sessions.CONFIRMED]
+    session.save()
+    pages = {name: url("nomination_move", nomination, name) for name in ("grant", "refuse")}
+    bulk = f"/awards/nominations/bulk/?pick={nomination.pk}&step=grant"
+    for page in (*pages.values(), bulk):
+        answer = client.get(page)
+        expected = reverse("account_reauthenticate", query={"next": page})
+        assert (answer.status_code, answer.url) == (302, expected)
+    assert client.get(url("nomination_move", nomination, "return")).status_code == 200
+    late = reverse("account_reauthenticate", query={"next": reverse("accounts:typed_again")})
+    sent = {"version": 3, "note": "Không đủ điều kiện"}
+    assert client.post(pages["refuse"], sent).url == late
+    picked = {"pick": f"{nomination.pk}:3", "step": "refuse", **sent}
+    assert client.post("/awards/nominations/bulk/", picked).url == late
+    assert Nomination.objects.get().state == "appraisal"
 
 
 def test_who_made_it_sees_why_he_cannot_decide(client, world):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import sessions
 from accounts.roles import Role
 from campaigns.models import Campaign, DriveOccasion, Recipient
 from jobs.models import Job
@@ -252,3 +253,32 @@ def test_a_failed_print_is_repeated_by_its_button(client, issued):
     assert client.get(again).status_code == 405
     client.post(again)
     assert sorted(Job.objects.values_list("state", flat=True)) == ["failed", "queued"]
+
+
+@pytest.mark.parametrize("name", ["issue", "publish"])
+def test_issuing_and_publishing_want_a_fresh_sign_in(client, draft, issued, name):
+    campaign = draft if name == "issue" else issued
+    secretary = campaign.office.secretary
+    if name == "publish":
+        actions.open_amendment(
+            campaign, reason="Bổ sung chỉ tiêu", version=campaign.version, by=secretary
+        )
+    signed_in(client, secretary)
+    assert page(client, name, campaign).status_code == 200
+    session = client.session
+    session[sessions.CONFIRMED] -= 11 * 60
+    session.save()
+    here = reverse(f"plans:{name}", args=[campaign.code])
+    again = page(client, name, campaign)
+    expected = reverse("account_reauthenticate", query={"next": here})
+    assert (again.status_code, again.url) == (302, expected)
+    assert page(client, "plan_text", campaign).status_code == 200
+    campaign.refresh_from_db()
+    refused = post(client, name, campaign, typed(campaign, manual_number="x"))
+    assert refused.status_code == 409  # opened in time: the deed itself answers
+    session[sessions.CONFIRMED] -= 20 * 60
+    session.save()
+    late = post(client, name, campaign, typed(campaign))
+    kept = reverse("account_reauthenticate", query={"next": reverse("accounts:typed_again")})
+    assert (late.status_code, late.url) == (302, kept)
+    assert PlanVersion.objects.filter(campaign=campaign).count() == (name == "publish")
