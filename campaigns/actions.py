@@ -288,6 +288,24 @@ def resolve_addressees(campaign, event):
     instructs it. Repeating it (after an amendment) adds only those who were not addressed before.
     Gives the new rows.
     """
+    asked, bodies, rows = addressee_rows(campaign)
+    Addressee.objects.bulk_create(rows)
+    for row in rows:
+        if row.unit_id:
+            notify(
+                unit=row.unit_id,
+                roles=UNIT_WORK_ROLES,
+                verb="campaign_addressed",
+                subject=campaign.title,
+                url=campaign.get_absolute_url(),
+                event=event,
+            )
+    event(campaign, "address", units=len(asked), bodies=len(bodies), new=len(rows))
+    return rows
+
+
+def addressee_rows(campaign):
+    """(units asked, bodies asked, unsaved rows of those who were not addressed before)."""
     on = campaign.issued_on or timezone.localdate()
     asked, bodies = {}, {}
     for line in campaign.addressings.select_related("unit", "unit_list"):
@@ -305,19 +323,7 @@ def resolve_addressees(campaign, event):
         for name, asks in bodies.items()
         if name not in known_bodies
     ]
-    Addressee.objects.bulk_create(rows)
-    for row in rows:
-        if row.unit_id:
-            notify(
-                unit=row.unit_id,
-                roles=UNIT_WORK_ROLES,
-                verb="campaign_addressed",
-                subject=campaign.title,
-                url=campaign.get_absolute_url(),
-                event=event,
-            )
-    event(campaign, "address", units=len(asked), bodies=len(bodies), new=len(rows))
-    return rows
+    return asked, bodies, rows
 
 
 def merge(asked, key, name, line):
@@ -372,3 +378,21 @@ def close(campaign, *, version, by):
         campaign.state, campaign.version = CampaignState.CLOSED, version + 1
         event(campaign, "close")
     return campaign
+
+
+def record_review(review, *, held_on, by):
+    """The day on which a sơ kết or tổng kết was held; another day corrects the one before."""
+    campaign = review.campaign
+    if not permissions.can_record_review(by, campaign):
+        raise PermissionDenied
+    begins = (review.drive.start if review.drive else None) or campaign.start
+    if problem := schedule.held_problem(held_on, begins, timezone.localdate()):
+        raise ValidationError({"held_on": problem})
+    with audit.deed(by=by) as event:
+        other_day = Review.objects.filter(pk=review.pk).filter(
+            Q(held_on=None) | ~Q(held_on=held_on)
+        )
+        if other_day.update(held_on=held_on):
+            event(campaign, "record_review", review=review.pk, held_on=held_on.isoformat())
+    review.held_on = held_on
+    return review

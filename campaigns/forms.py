@@ -271,6 +271,10 @@ class ReplyForm(PlainForm, forms.Form):
     )
 
 
+class HeldForm(PlainForm, forms.Form):
+    held_on = vn.DateField(label=_("Held on"))
+
+
 class VersionForm(PlainForm, forms.Form):
     version = version_field()
 

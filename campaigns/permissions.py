@@ -43,6 +43,11 @@ def can_close(user, campaign):
     return campaign.state == CampaignState.ISSUED and can_lead(user, campaign)
 
 
+def can_record_review(user, campaign):
+    """Says on which day a sơ kết or tổng kết was held; also after the end of the campaign."""
+    return not campaign.is_draft and can_lead(user, campaign)
+
+
 def answering_units(user, campaign):
     """The addressed units for which the user works."""
     if campaign.state != CampaignState.ISSUED:

@@ -58,6 +58,17 @@ def review_problem(due: datetime.date | None, begins: datetime.date | None) -> s
     }
 
 
+def held_problem(held_on: datetime.date, begins: datetime.date, today: datetime.date) -> str:
+    """A sentence when a review cannot have been held on that day, else ""."""
+    if held_on > today:
+        return _("The day must not be after today (%(date)s).") % {"date": format_date(today)}
+    if held_on < begins:
+        return _("The review was not held before what it reviews began (%(date)s).") % {
+            "date": format_date(begins)
+        }
+    return ""
+
+
 def due_problem(due: datetime.date | None, begins: datetime.date | None) -> str:
     """A sentence when a task or an activity is due before its campaign begins, else ""."""
     if due is None or begins is None or due >= begins:

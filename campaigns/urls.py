@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("<slug:code>/tasks/", views.CampaignTasks.as_view(), name="campaign_tasks"),
     path("<slug:code>/tasks/<int:pk>/", views.TaskPage.as_view(), name="task_report"),
+    path("<slug:code>/reviews/<int:pk>/held/", views.ReviewHeld.as_view(), name="review_held"),
     path("<slug:code>/close/", views.CampaignClose.as_view(), name="campaign_close"),
     path("<slug:code>/difficulties/", views.FeedbackList.as_view(), name="feedback_list"),
     path(

@@ -27,6 +27,7 @@ from campaigns.models import (
     TaskReport,
     UnitList,
 )
+from campaigns.standing import drive_standing, review_label
 from campaigns.states import LOOKS, CampaignState, TaskState
 from units.pages import DeedView
 from units.views import FilteredList
@@ -161,21 +162,23 @@ class CampaignTasks(OfCampaign, TemplateView):
         )
         return super().get_context_data(
             drives=[drive_line(drive) for drive in with_drive(drives)],
-            reviews=self.campaign.reviews.filter(drive=None),
+            reviews=review_lines(self.campaign.reviews.filter(drive=None)),
             tasks=task_lines(self.campaign, self.request.user),
             can_close=permissions.can_close(self.request.user, self.campaign),
+            can_record=permissions.can_record_review(self.request.user, self.campaign),
             **kwargs,
         )
 
 
 def drive_line(drive):
-    """(drive, look, words) by its dates today."""
-    today = timezone.localdate()
-    if drive.start is None:
-        return drive, "unknown", _("Days to be fixed")
-    if today < drive.start:
-        return drive, "todo", _("To come")
-    return (drive, "met", _("Over")) if today > drive.end else (drive, "track", _("Running"))
+    """(drive, look, words, its reviews in words) today."""
+    reviews = drive.reviews.all()
+    look, words = drive_standing(drive, reviews, timezone.localdate())
+    return drive, look, words, review_lines(reviews)
+
+
+def review_lines(reviews):
+    return [(review, review_label(review)) for review in reviews]
 
 
 def task_lines(campaign, user, units=None):
@@ -248,6 +251,39 @@ class TaskPage(OfCampaign, TemplateView):
         answering.report_task(self.task, by=request.user, **form.cleaned_data)
         messages.success(request, _("The state of the task is saved."))
         return redirect("campaigns:task_report", code, pk)
+
+
+class ReviewHeld(DeedView):
+    """When a sơ kết or tổng kết was held."""
+
+    form_class = forms.HeldForm
+    heading = gettext_lazy("Record the day of the review")
+    verb = gettext_lazy("Save the day")
+
+    def prepare(self):
+        visible = Campaign.objects.visible_to(self.request.user)
+        self.campaign = get_object_or_404(visible, code=self.kwargs["code"])
+        reviews = self.campaign.reviews.select_related("drive", "campaign")
+        self.review = get_object_or_404(reviews, pk=self.kwargs["pk"])
+        what = self.review.drive or self.campaign
+        self.explanation = f"{what}: {review_label(self.review)}"
+
+    def allowed(self):
+        return permissions.can_record_review(self.request.user, self.campaign)
+
+    def get_initial(self):
+        return {"held_on": self.review.held_on}
+
+    def do(self, held_on):
+        actions.record_review(self.review, held_on=held_on, by=self.request.user)
+        messages.success(self.request, _("The day of the review is saved."))
+        return self.back_url()
+
+    def crumbs(self):
+        return [*campaign_crumbs(self.campaign), (_("Drives and tasks"), self.back_url())]
+
+    def back_url(self):
+        return reverse("campaigns:campaign_tasks", args=[self.campaign.code])
 
 
 class CampaignClose(DeedView):

@@ -123,13 +123,24 @@ def activities(spec, drives):
     ]
 
 
-def reviews(spec, drives):
+def review_rows(spec, drives):
     rows = [
         (row["review"], drive)
         for row, drive in zip(spec["drives"], drives, strict=True)
         if "review" in row
     ]
-    rows += [(row, None) for row in spec.get("reviews", [])]
+    return rows + [(row, None) for row in spec.get("reviews", [])]
+
+
+def held(campaign, spec):
+    """(review, day) of those that the file says were held."""
+    for row, drive in review_rows(spec, campaign.drives.all()):
+        if "held_on" in row:
+            reviews = campaign.reviews.select_related("drive", "campaign")
+            yield reviews.get(drive=drive, kind=row["kind"]), day(row["held_on"])
+
+
+def reviews(spec, drives):
     return [
         Review(
             drive=drive,
@@ -138,7 +149,7 @@ def reviews(spec, drives):
             due_text=row.get("due_text", ""),
             text=row.get("text", ""),
         )
-        for row, drive in rows
+        for row, drive in review_rows(spec, drives)
     ]
 
 

@@ -89,6 +89,7 @@ class Life:
         self.diary.at(self.issued_on + days(4), self.allocate)
         self.plan_tasks()
         self.plan_difficulties()
+        self.plan_reviews()
         self.plan_end()
 
     # --- what addressed units do
@@ -316,6 +317,13 @@ class Life:
         targets.result_actions.report_result(entry, unit=row.unit, by=self.cast.officer(code))
 
     # --- the end
+    def plan_reviews(self):
+        for review, held_on in drafting.held(self.campaign, self.spec):
+            self.diary.at(held_on, self.record_review, review, held_on)
+
+    def record_review(self, review, held_on):
+        campaigns.actions.record_review(review, held_on=held_on, by=self.leading)
+
     def plan_end(self):
         if "closed_on" in self.spec:
             self.diary.at(drafting.day(self.spec["closed_on"]), self.close)

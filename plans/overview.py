@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.models import Addressee, Drive, DriveOccasion, Review
+from campaigns.models import Addressee, Drive, DriveOccasion
+from campaigns.standing import drive_standing, review_label
 from documents.official import letter
 from documents.timeline import Span, Timeline, timeline
 from plans import wording
@@ -53,6 +54,7 @@ class TargetTable:
 @dataclass(frozen=True)
 class DriveTable:
     rows: tuple[DriveRow, ...]
+    reviews: tuple[str, ...]  # those of the campaign as a whole
     picture: Timeline | None
     about: str  # the picture in words
 
@@ -84,7 +86,8 @@ def drive_table(campaign) -> DriveTable:
     )
     undated = _("no days given")
     about = "; ".join(f"{row.drive.name}: {row.dates or undated}" for row in rows)
-    return DriveTable(rows, picture if spans else None, about)
+    whole = tuple(review_label(review) for review in reviews if review.drive_id is None)
+    return DriveTable(rows, whole, picture if spans else None, about)
 
 
 def drives_of(campaign):
@@ -100,7 +103,7 @@ def drives_of(campaign):
 
 
 def drive_row(drive, reviews, today):
-    look, label = standing(drive, reviews, today)
+    look, label = drive_standing(drive, reviews, today)
     return DriveRow(
         drive=drive,
         dates=dates_words(drive),
@@ -125,20 +128,6 @@ def dates_words(drive) -> str:
     return f"{format_date(drive.start)} - {format_date(drive.end or drive.campaign.end)}"
 
 
-def standing(drive, reviews, today):
-    """(look, word): by its dates, and by whether its review was held."""
-    if drive.start is None:
-        return "unknown", _("Days to be fixed")
-    if today < drive.start:
-        return "todo", _("To come")
-    if drive.end is None or today <= drive.end:
-        return "track", _("Running")
-    if reviews and all(review.held_on for review in reviews):
-        return "met", _("Reviewed")
-    late = any(r.due and r.due < today and not r.held_on for r in reviews)
-    return ("risk", _("Over, review not recorded")) if late else ("met", _("Over"))
-
-
 def place(row):
     return {"track": "running", "todo": "coming"}.get(row.look, "past")
 
@@ -156,17 +145,6 @@ def days_of(drive):
 
 def due_of(review, campaign) -> datetime.date:
     return review.held_on or review.due or campaign.end
-
-
-def review_label(review: Review) -> str:
-    kind = review.get_kind_display()
-    if review.held_on:
-        return _("%(review)s, held on %(day)s") % {
-            "review": kind,
-            "day": format_date(review.held_on),
-        }
-    time = review.due_text or (format_date(review.due) if review.due else _("day not fixed"))
-    return f"{kind}, {time}"
 
 
 # --- targets --------------------------------------------------------------------------------------

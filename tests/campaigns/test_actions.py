@@ -544,3 +544,46 @@ def test_progress_counts_by_state_in_one_statement(django_assert_num_queries):
         assert campaign.addressees.progress() == expected
     with django_assert_num_queries(1):
         assert Addressee.objects.progress_by_campaign() == {campaign.pk: expected}
+
+
+# --- reviews --------------------------------------------------------------------------------------
+@pytest.fixture
+def review():
+    """Of a drive that ran from 1 January 2024."""
+    return make.make_review(
+        drive=make.make_drive(campaign := make.make_issued()), campaign=campaign
+    )
+
+
+def record(review, on, by=None):
+    by = by or make_user(Role.SECRETARIAT, review.campaign.unit)
+    return actions.record_review(review, held_on=on, by=by)
+
+
+def test_the_day_of_a_review_is_recorded_once(review):
+    for day in (20, 20, 21):
+        record(review, datetime.date(2024, 7, day))
+    review.refresh_from_db()
+    assert review.held_on == datetime.date(2024, 7, 21)
+    assert [event.facts["held_on"] for event in Event.objects.of(review.campaign)] == [
+        "2024-07-21",
+        "2024-07-20",
+    ]
+
+
+@pytest.mark.parametrize("day", [datetime.date(2023, 12, 31), datetime.date(2999, 1, 1)])
+def test_a_review_is_not_held_before_its_drive_or_in_the_future(review, day):
+    with pytest.raises(ValidationError) as refused:
+        record(review, day)
+    assert list(refused.value.error_dict) == ["held_on"]
+    review.refresh_from_db()
+    assert (review.held_on, Event.objects.of(review.campaign).count()) == (None, 0)
+
+
+def test_only_who_leads_records_a_review_and_not_of_a_draft(review):
+    day = datetime.date(2024, 7, 20)
+    for by in (make_user(Role.OFFICER, review.campaign.unit), make_user(Role.HEAD)):
+        with pytest.raises(PermissionDenied):
+            record(review, day, by)
+    with pytest.raises(PermissionDenied):
+        record(make.make_review(), day)

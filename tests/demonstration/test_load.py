@@ -204,3 +204,13 @@ def test_a_database_with_users_is_left_alone(monkeypatch):
     monkeypatch.setattr(load, "MARK", "another")
     with pytest.raises(load.Refusal, match="This database has users"):
         load.load()
+
+
+def test_reviews_that_were_held_are_recorded():
+    held = Campaign.objects.filter(reviews__held_on__isnull=False, code__in=FACTS)
+    rows = held.order_by("reviews__held_on").values_list("code", "reviews__kind")
+    assert list(rows) == [
+        ("hai-phong-2020-2025", "interim"),
+        ("phu-tho-2024", "interim"),
+        ("phu-tho-2024", "final"),
+    ]

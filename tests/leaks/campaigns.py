@@ -31,6 +31,7 @@ URLS = {
     "campaigns:answer_detail": Case(lambda world: campaign(world) | {"pk": world.answer.pk}),
     "campaigns:campaign_tasks": Case(campaign),
     "campaigns:task_report": Case(lambda world: campaign(world) | {"pk": world.task.pk}),
+    "campaigns:review_held": Case(lambda world: campaign(world) | {"pk": world.review.pk}),
     "campaigns:campaign_close": Case(campaign),
     "campaigns:feedback_list": Case(campaign),
     "campaigns:feedback_reply": Case(lambda world: campaign(world) | {"pk": world.feedback.pk}),

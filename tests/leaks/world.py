@@ -92,6 +92,7 @@ def add_campaigns(world):
         unit=world.root, title=f"Phong trào {SECRET}", public=False, **dates
     )
     world.drive = campaigns.make_drive(world.campaign, name=f"Đợt {SECRET}")
+    world.review = campaigns.make_review(world.campaign, drive=world.drive)
     world.task = campaigns.make_task(world.campaign, for_all=True, text=f"Việc {SECRET}")
     campaigns.make_section(world.campaign, text=f"Nội dung {SECRET}")
     for content in ("targets", "quotas", "drives", "tasks"):
