@@ -145,6 +145,15 @@ def publish_amendment(
                 }
             )
         campaign.refresh_from_db()
+        if not changed(campaign, before):
+            raise ValidationError(
+                _(
+                    "Nothing in the plan differs from the one in force (%(number)s). Edit it "
+                    "first, or give the amendment up."
+                )
+                % {"number": before.number},
+                code="unchanged",
+            )
         checks.findings(campaign, on=on).refuse()
         number = reserve(event, campaign, on, manual_number)
         if not taken.update(amendment_reason="", version=F("version") + 1):
@@ -154,6 +163,46 @@ def publish_amendment(
         campaigns.actions.resolve_addressees(campaign, event)
         event(campaign, "amend", note=reason, number=number, on=on.isoformat())
         return freeze(event, campaign, number=number, on=on, reason=reason, before=before)
+
+
+def changed(campaign: Campaign, before: PlanVersion) -> bool:
+    """Whether the plan as edited says anything else than the version in force, or addresses
+    somebody new."""
+    now = snapshot.gather(
+        campaign,
+        number=before.number,
+        issued_on=before.issued_on,
+        amends=before.data["amends"],
+    )
+    return snapshot.digest(now) != before.sha256 or bool(
+        campaigns.actions.addressee_rows(campaign)[-1]
+    )
+
+
+def give_up_amendment(campaign: Campaign, *, version: int, by) -> Campaign:
+    """End an amendment that changed nothing; the plan in force stays as it is."""
+    if not permissions.can_lead(by, campaign):
+        raise PermissionDenied
+    with audit.deed(by=by) as event:
+        taken = issued(campaign, version).exclude(amendment_reason="")
+        before = PlanVersion.objects.latest_of(campaign)
+        reason = taken.values_list("amendment_reason", flat=True).first()
+        if reason is None or before is None:
+            raise amendment_refused(campaign, open_now=True)
+        campaign.refresh_from_db()
+        if changed(campaign, before):
+            raise ValidationError(
+                _(
+                    "The plan has been edited since the amendment was opened. Publish the "
+                    "amendment, or undo the edits first."
+                ),
+                code="changed",
+            )
+        if not taken.update(amendment_reason="", version=F("version") + 1):
+            raise amendment_refused(campaign, open_now=True)
+        campaign.refresh_from_db()
+        event(campaign, "give_up_amendment", note=reason)
+    return campaign
 
 
 def tell_of_change(campaign, event):

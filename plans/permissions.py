@@ -1,9 +1,9 @@
 """Who may issue a plan, amend it, and have its file printed again."""
 
-from campaigns.permissions import can_issue, can_lead
+from campaigns.permissions import can_close, can_issue, can_lead
 from campaigns.states import CampaignState
 
-__all__ = ["can_amend", "can_issue", "can_lead", "can_publish"]
+__all__ = ["can_amend", "can_close", "can_issue", "can_lead", "can_publish"]
 
 
 def can_amend(user, campaign):

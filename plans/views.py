@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -76,6 +76,9 @@ def acts_of(campaign, user):
         found += report_act(campaign)
     if permissions.can_amend(user, campaign):
         found.append((_("Amend the plan"), reverse("plans:amend", args=code), False))
+    if permissions.can_close(user, campaign):
+        url = reverse("campaigns:campaign_close", args=code)
+        found.append((_("Sum up the campaign"), url, False))
     return found
 
 
@@ -312,9 +315,31 @@ class Publish(Issue):
         )
         return self.go_on(plan)
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            give_up_url=reverse("plans:give_up", args=[self.campaign.code]), **kwargs
+        )
+
     def facts(self, campaign, found):
         reason = {"label": _("Reason"), "value": campaign.amendment_reason}
         return [reason, *super().facts(campaign, found)]
+
+
+@require_POST
+def give_up(request, code):
+    """From the page that publishes: an amendment that changed nothing ends."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), code=code)
+    if not permissions.can_lead(request.user, campaign):
+        raise PermissionDenied
+    form = forms.PlanForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else campaign.version
+    try:
+        actions.give_up_amendment(campaign, version=version, by=request.user)
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+        return redirect("plans:publish", code)
+    messages.success(request, _("The amendment is given up; the plan in force stays."))
+    return redirect("plans:campaign_detail", code)
 
 
 class Amend(PlanDeed):

@@ -20,6 +20,7 @@ URLS = {
     "plans:issue": Case(draft),
     "plans:amend": Case(campaign),
     "plans:publish": Case(campaign),
+    "plans:give_up": Case(campaign, method="post"),
     "plans:version_list": Case(campaign),
     "plans:version_text": Case(version, public=True),
     "plans:job": Case(version),

@@ -19,6 +19,7 @@ from plans.models import PlanFile, PlanVersion
 from targets.models import Target
 from targets.permissions import can_edit_targets
 from tests.accounts.factories import make_user
+from tests.campaigns.factories import make_addressing
 from tests.jobs.running import deliver_outbox, run_jobs
 from tests.plans import factories
 from vietnamese.folding import fold
@@ -210,12 +211,56 @@ def publish(campaign, **given):
     return actions.publish_amendment(campaign, **fields)
 
 
+def edited(campaign):
+    """The amendment with a change in it."""
+    by = campaign.office.secretary
+    return edit_campaign(campaign, version=campaign.version, by=by, theme="Đoàn kết, sáng tạo")
+
+
+def give_up(campaign):
+    return actions.give_up_amendment(
+        campaign, version=campaign.version, by=campaign.office.secretary
+    )
+
+
+def test_an_amendment_that_changes_nothing_is_refused(amended):
+    with pytest.raises(ValidationError) as refused:
+        publish(amended)
+    assert refused.value.code == "unchanged"
+    assert (PlanVersion.objects.count(), Campaign.objects.get().is_amended) == (1, True)
+
+
+def test_a_new_addressee_is_a_change(amended):
+    make_addressing(amended, group="body", body_name="Hội Nông dân")
+    assert publish(amended).version == 2
+
+
+def test_an_amendment_without_changes_is_given_up(amended):
+    give_up(amended)
+    found = Campaign.objects.get()
+    assert (found.is_amended, found.state, PlanVersion.objects.count()) == (False, "issued", 1)
+    last = Event.objects.of(amended).first()
+    assert (last.verb, last.note) == ("give_up_amendment", "Kéo dài đợt thi đua")
+    with pytest.raises(ValidationError):
+        give_up(amended)
+    assert Event.objects.of(amended).filter(verb="give_up_amendment").count() == 1
+
+
+def test_an_amendment_with_changes_is_not_given_up(amended):
+    with pytest.raises(ValidationError) as refused:
+        give_up(edited(amended))
+    assert (refused.value.code, Campaign.objects.get().is_amended) == ("changed", True)
+
+
+def test_who_does_not_lead_does_not_give_up(amended):
+    with pytest.raises(PermissionDenied):
+        actions.give_up_amendment(amended, version=amended.version, by=amended.office.officer)
+
+
 def test_an_amendment_is_a_second_version_that_keeps_the_first(amended):
     first = PlanVersion.objects.get()
     before = (first.sha256, first.data)
-    edit_campaign(
-        amended, version=amended.version, by=amended.office.secretary, theme="Đoàn kết, sáng tạo"
-    )
+    edited(amended)
     plan = publish(amended)
     assert (plan.version, plan.number, plan.reason) == (2, "01/KH-UBND", "Kéo dài đợt thi đua")
     assert plan.data["campaign"]["theme"] == "Đoàn kết, sáng tạo"
@@ -230,7 +275,7 @@ def test_an_amendment_is_a_second_version_that_keeps_the_first(amended):
 def test_units_are_told_of_an_amendment_and_new_ones_addressed(amended):
     deliver_outbox()
     Notice.objects.all().delete()
-    publish(amended)
+    publish(edited(amended))
     deliver_outbox()
     assert [(n.user, n.verb) for n in Notice.objects.all()] == [
         (amended.office.officer, "plan_amended")
@@ -250,7 +295,7 @@ def test_an_issued_plan_is_not_edited_without_an_amendment():
 def test_targets_are_edited_while_an_amendment_is_open(amended):
     target = Target.objects.select_related("campaign").first()
     assert can_edit_targets(amended.office.secretary, target.campaign) is True
-    publish(amended)
+    publish(edited(amended))
     target.campaign.refresh_from_db()
     assert can_edit_targets(amended.office.secretary, target.campaign) is False
 
@@ -264,7 +309,7 @@ def test_one_amendment_at_a_time(amended):
 
 
 def test_publishing_twice_has_one_effect(amended):
-    version = amended.version
+    version = edited(amended).version
     publish(amended)
     with pytest.raises(ValidationError):
         publish(amended, version=version)

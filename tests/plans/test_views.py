@@ -62,9 +62,10 @@ def test_the_page_of_an_issued_campaign(client, issued):
         ("c)", "Về môi trường", 3),
     ]
     assert (targets.total.total, sum(targets.total.counts)) == (15, 15)
-    assert [label for label, _url, _primary in response.context["acts"]][
-        -1
-    ] == "Điều chỉnh kế hoạch"
+    assert [label for label, _url, _primary in response.context["acts"]][-2:] == [
+        "Điều chỉnh kế hoạch",
+        "Kết thúc phong trào",
+    ]
     document = issued.plan.file.document
     assert reverse("documents:document", args=[document.pk]) in response.text
 
@@ -133,6 +134,7 @@ def test_the_text_of_an_issued_plan_is_the_frozen_one(client, issued):
 def test_an_older_version_says_that_it_was_amended(client, issued):
     secretary = issued.office.secretary
     actions.open_amendment(issued, reason="Kéo dài", version=issued.version, by=secretary)
+    Campaign.objects.update(theme="Chủ đề mới")
     actions.publish_amendment(issued, version=issued.version, on=factories.ISSUED_ON, by=secretary)
     signed_in(client, secretary)
     old = page(client, "version_text", issued, 1)
@@ -218,6 +220,7 @@ def test_an_amendment_by_the_pages(client, issued):
     opened = post(client, "amend", issued, {"version": campaign.version, "reason": "Kéo dài đợt"})
     assert opened.url == reverse("campaigns:campaign_edit", args=[issued.code])
     assert client.get(opened.url).status_code == 200
+    Campaign.objects.update(theme="Chủ đề mới")
     campaign.refresh_from_db()
     assert page(client, "publish", issued).status_code == 200
     post(client, "publish", issued, typed(campaign))
@@ -227,6 +230,30 @@ def test_an_amendment_by_the_pages(client, issued):
     ]
     again = post(client, "publish", issued, typed(campaign))
     assert (again.status_code, PlanVersion.objects.count()) == (302, 2)
+
+
+def test_the_text_of_the_plan_offers_its_amendment_to_those_who_may(client, issued):
+    amend = f'href="{reverse("plans:amend", args=[issued.code])}"'
+    close = f'href="{reverse("campaigns:campaign_close", args=[issued.code])}"'
+    for user, offered in ((issued.office.secretary, True), (issued.office.officer, False)):
+        text = page(signed_in(client, user), "plan_text", issued).text
+        assert (amend in text, close in text) == (offered, offered)
+
+
+def test_an_amendment_is_given_up_from_the_page_that_publishes(client, issued):
+    secretary = issued.office.secretary
+    actions.open_amendment(issued, reason="Nhầm", version=issued.version, by=secretary)
+    signed_in(client, secretary)
+    give_up = reverse("plans:give_up", args=[issued.code])
+    assert f'action="{give_up}"' in page(client, "publish", issued).text
+    assert client.get(give_up).status_code == 405
+    Campaign.objects.update(theme="Chủ đề mới")
+    refused = client.post(give_up, {"version": issued.version}, follow=True)
+    assert "Kế hoạch đã được sửa từ khi mở điều chỉnh" in refused.text
+    Campaign.objects.update(theme=factories.THEME)
+    done = client.post(give_up, {"version": issued.version})
+    assert done.url == reverse("plans:campaign_detail", args=[issued.code])
+    assert Campaign.objects.get().is_amended is False
 
 
 def test_an_amendment_without_a_reason(client, issued):
