@@ -416,3 +416,6 @@ DIFFICULTY_DAYS = env.int("DIFFICULTY_DAYS", 15)  # after a difficulty was told
 TARGETS_ASK_ABOVE = env.int(
     "TARGETS_ASK_ABOVE", 100
 )  # times the plan; a larger value is asked about once
+TARGETS_ASK_ABOVE_EARLIER = env.int(
+    "TARGETS_ASK_ABOVE_EARLIER", 5
+)  # times the largest value that the unit reported before

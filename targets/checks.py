@@ -12,6 +12,7 @@ from targets.wording import is_count, value_words
 from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
+EARLIER_AT_LEAST = 2  # periods before, or there is nothing to compare with
 CHANGES = ("increase", "decrease", "annual_average")
 
 
@@ -73,9 +74,9 @@ def refusals(entry: Entry, *, today) -> dict[str, str]:
     return found
 
 
-def doubts(entry: Entry, *, low=None, high=None) -> str:
+def doubts(entry: Entry, *, low=None, high=None, earlier=()) -> str:
     """A question about an unusual value; "" when there is none. Bounds are those of the unit,
-    else of the plan."""
+    else of the plan; `earlier` is what the unit reported for earlier periods."""
     target, value = entry.target, entry.value
     if value is None:
         return ""
@@ -93,6 +94,16 @@ def doubts(entry: Entry, *, low=None, high=None) -> str:
             "value": say(target, value),
             "times": int(abs(value) / plan),
             "plan": say(target, plan),
+        }
+    largest = max(earlier) if len(earlier) >= EARLIER_AT_LEAST else 0
+    if largest > 0 and value > largest * settings.TARGETS_ASK_ABOVE_EARLIER:
+        return _(
+            "%(value)s is more than %(times)d times the largest value of the periods before "
+            "(%(largest)s). Is that right?"
+        ) % {
+            "value": say(target, value),
+            "times": settings.TARGETS_ASK_ABOVE_EARLIER,
+            "largest": say(target, largest),
         }
     return ""
 

@@ -1,5 +1,7 @@
 """Deeds with results: reporting and correcting, accepting, returning, reminding."""
 
+from collections import defaultdict
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -75,6 +77,7 @@ def entry_errors(entries, *, unit, by):
         pk for pk, target in targets.items() if target.responsible_id == unit.pk
     }
     today, errors = timezone.localdate(), {}
+    reported = values_of(unit, targets)
     for entry in entries:
         target = entry.target
         if target.pk not in answered or not permissions.can_report_for(by, unit.pk):
@@ -85,11 +88,28 @@ def entry_errors(entries, *, unit, by):
         found = checks.refusals(entry, today=today)
         if not found and not entry.confirmed:
             low, high = given.get(target.pk, (None, None))
-            if doubt := checks.doubts(entry, low=low, high=high):
+            if doubt := checks.doubts(
+                entry, low=low, high=high, earlier=earlier_than(entry, reported)
+            ):
                 found = {"confirmed": doubt}
         if found:
             errors[target.pk] = found
     return errors
+
+
+def values_of(unit, targets):
+    """target id -> [(end of the period, value)] of what the unit reported and nobody returned."""
+    rows = Result.objects.filter(target__in=targets, unit=unit, value__isnull=False)
+    found = defaultdict(list)
+    for pk, end, value in rows.exclude(state=ResultState.RETURNED).values_list(
+        "target_id", "period_end", "value"
+    ):
+        found[pk].append((end, value))
+    return found
+
+
+def earlier_than(entry, reported):
+    return [value for end, value in reported[entry.target.pk] if end < entry.period.start]
 
 
 def take(entry, *, unit, by, event):

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 from decimal import Decimal as D
 
@@ -275,6 +276,37 @@ def test_values_that_are_refused_or_asked_about(fields, entry, named):
             Entry(allocation.target, Q1, **entry), unit=allocation.unit, by=user
         )
     assert list(refusal.value.by_target[allocation.target.pk]) == [named]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "value", "asks"),
+    [
+        ([("2023Q4", 10), ("2024Q1", 20)], 100, False),  # five times is not more than five times
+        ([("2023Q4", 10), ("2024Q1", 20)], 101, True),
+        ([("2024Q1", 20)], 101, False),  # one period is no comparison
+        ([("2024Q1", 20), ("2024Q3", 20)], 101, False),  # a later one is none either
+        ([("2023Q4", 0), ("2024Q1", 0)], 101, False),
+        ([], 101, False),
+    ],
+)
+def test_a_leap_over_earlier_periods_is_asked_about(given, earlier, value, asks):
+    target, unit, officer = given
+    for period, said in earlier:
+        make_result(target, unit, period=period, value=D(said), reported_by=officer)
+    entry = Entry(target, Q2, D(value))
+    errors = result_actions.entry_errors([entry], unit=unit, by=officer)
+    assert [list(fields) for fields in errors.values()] == [["confirmed"]] * asks
+    sure = dataclasses.replace(entry, confirmed=True)
+    assert result_actions.entry_errors([sure], unit=unit, by=officer) == {}
+
+
+def test_what_others_reported_or_was_returned_is_no_comparison(given):
+    target, unit, officer = given
+    for period in ("2023Q4", "2024Q1"):
+        make_result(target, make_allocation(target).unit, period=period, value=D(1))
+        make_result(target, unit, period=period, value=D(1), state=ResultState.RETURNED)
+    entry = Entry(target, Q2, D(101))
+    assert result_actions.entry_errors([entry], unit=unit, by=officer) == {}
 
 
 def test_confirmed_value_is_taken(given):

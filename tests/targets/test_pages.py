@@ -239,6 +239,20 @@ def test_unusual_value_is_asked_about_once(client, world):
     assert post(client, world.officer, "entry", "phu-tho-2024", data=sure).status_code == 302
 
 
+def test_leap_over_earlier_periods_is_asked_about_and_nothing_typed_is_lost(client, world):
+    for period in ("2023Q4", "2024Q1"):
+        make_result(world.target, world.commune, period=period, value=D(40))
+    data = sheet(world, value="250,5", note="Thu tăng")
+    response = post(client, world.officer, "entry", "phu-tho-2024", data=data)
+    page = text_of(response)
+    assert (response.status_code, Result.objects.count()) == (422, 2)
+    for kept in ('value="250,5"', "Thu tăng", f'name="t{world.target.pk}-confirmed"', "5 lần"):
+        assert kept in page
+    sure = data | {f"t{world.target.pk}-confirmed": "250,5"}
+    assert post(client, world.officer, "entry", "phu-tho-2024", data=sure).status_code == 302
+    assert Result.objects.count() == 3
+
+
 def test_all_rows_or_none(client, world):
     other = make_allocation(make_target(world.campaign), world.commune).target
     data = sheet(world, value="5") | {f"t{other.pk}-value": "xyz", f"t{other.pk}-version": "0"}
