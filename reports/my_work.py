@@ -22,9 +22,11 @@ from awards.states import State
 from campaigns.models import Addressee, Campaign, Feedback, Task, TaskReport
 from campaigns.permissions import LEADING
 from campaigns.states import CampaignState, TaskState
+from jobs.working_days import working_days_between
 from targets.models import Allocation, Result, Target
 from targets.rollup import NONE
 from targets.states import ResultState
+from vietnamese.dates import days_words, format_date
 from vietnamese.periods import Period
 
 SHOWN = 100  # rows of one kind at most; the rest is counted
@@ -47,8 +49,22 @@ class Item:
     label: str = ""
 
     @property
+    def due_words(self):
+        """ "25/10/2024, còn 5 ngày"; "" without a date."""
+        return due_words(self.due, timezone.localdate()) if self.due else ""
+
+    @property
     def state_label(self):
         return self.label or _("To do")
+
+
+def due_words(due, today):
+    """The day and how many working days off it is; another day is never less than one away, not
+    even within a weekend."""
+    days = working_days_between(today, due)
+    if days == 0 and due != today:
+        days = 1 if due > today else -1
+    return f"{format_date(due)}, {days_words(days)}"
 
 
 @dataclass(frozen=True)

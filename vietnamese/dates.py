@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
@@ -65,3 +66,12 @@ def format_day_month(date: datetime.date) -> str:
 
 def _month(date: datetime.date) -> str:
     return f"{date.month:02d}" if date.month <= 2 else str(date.month)
+
+
+def days_words(days: int) -> str:
+    """How far a day is: "còn 5 ngày", "hôm nay", "quá 3 ngày"."""
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}

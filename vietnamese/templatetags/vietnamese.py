@@ -3,9 +3,8 @@
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from ..dates import format_date, format_official
+from ..dates import days_words, format_date, format_official
 from ..numbers import format_count, format_number
 
 register = template.Library()
@@ -44,12 +43,7 @@ def days_left(value):
     """Calendar days until a date, in words: "còn 5 ngày", "hôm nay", "quá 3 ngày"."""
     if value in (None, ""):
         return missing()
-    days = (_day(value) - timezone.localdate()).days
-    if days == 0:
-        return _("today")
-    if days > 0:
-        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    return days_words((_day(value) - timezone.localdate()).days)
 
 
 def _day(value):
