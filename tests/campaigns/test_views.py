@@ -332,6 +332,12 @@ def test_a_peak_drive_lies_in_the_drive_around_it_as_typed_now(client, draft, se
     assert Drive.objects.get(name="Cao điểm").parent == around
 
 
+@pytest.mark.parametrize("page", ["drives_edit", "sections_edit", "bases_edit", "tasks_edit"])
+def test_pages_of_rows_explain_the_star_once(client, draft, secretary, page):
+    shown = text_of(client.get(url(page, draft.code)))
+    assert shown.count("has to be filled in") == 1
+
+
 def test_a_review_before_its_drive_is_said_at_its_field(client, draft, secretary):
     drive = make.make_drive(draft, start=make.YEAR[0].replace(month=7), end=make.YEAR[1])
     reviews = [{"kind": "final", "due": "30/06/2024", "drive": str(drive.pk)}]
@@ -840,7 +846,8 @@ def test_a_campaign_is_summed_up_by_its_leaders(client, addressee, officer):
     page = url("campaign_close", campaign.code)
     assert client.post(page, {"version": "1"}).status_code == 403
     sign_in(client, Role.LEADER, campaign.unit)
-    assert "no unit can answer" in text_of(client.get(page))
+    asked = text_of(client.get(page))
+    assert ("no unit can answer" in asked, "has to be filled in" in asked) == (True, False)
     assert client.post(page, {"version": "7"}).status_code == 409
     assert client.post(page, {"version": "1"}).status_code == 302
     assert Campaign.objects.get().state == CampaignState.CLOSED

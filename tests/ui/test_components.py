@@ -107,6 +107,24 @@ def test_form_shows_the_error_of_the_whole_form_once_and_keeps_what_was_typed():
 
 
 @pytest.mark.parametrize(
+    ("required", "widget", "times"),
+    [
+        ((True, True), forms.TextInput, 1),
+        ((False, True), forms.TextInput, 1),
+        ((False, False), forms.TextInput, 0),
+        ((True, True), forms.HiddenInput, 0),
+    ],
+)
+def test_the_star_is_explained_once_where_it_stands(required, widget, times):
+    class Sample(forms.Form):
+        one = forms.CharField(required=required[0], widget=widget)
+        two = forms.CharField(required=required[1], widget=widget)
+
+    html = render("form", form=Sample(), submit="Save", back_url="/")
+    assert html.count("marks what has to be filled in.") == times
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [
         (1, "Previous 1 2 … 13 Next 1 - 50 of 622 dossiers"),
