@@ -4,17 +4,19 @@ import time
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.sessions.models import Session
 from django.http import HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 
 from accounts import sessions
 from accounts.models import Nobody, User
+from accounts.uploads import NamesOnly
 
 
 class Acting:
@@ -68,6 +70,57 @@ class SessionLimits:
         return self.get_response(request)
 
 
+def former_user_id(request):
+    """Whose session it was that the cookie names, if it has only run out."""
+    ended = getattr(request, "ended_user_id", None)
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if ended or not key:
+        return ended
+    row = Session.objects.filter(session_key=key).first()
+    user_id = row.get_decoded().get("_auth_user_id") if row else None
+    return int(user_id) if user_id else None
+
+
+class Uploads:
+    """Before CsrfViewMiddleware, which reads the form.
+
+    A request over the limit is refused by its stated length. Nobody uploads without signing in: a
+    stranger is sent to sign in before the body is read. Of one whose session has just run out the
+    text is read, to be offered again, and of the files only the names.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.content_type != "multipart/form-data":
+            return self.refuse_longer(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if request.user.is_authenticated:
+            return self.refuse_longer(request, settings.ATTACHMENT_REQUEST_BYTES)
+        known = former_user_id(request) is not None
+        if not known and getattr(view_func, "login_required", True):
+            back = urlencode({REDIRECT_FIELD_NAME: reverse("accounts:typed_again")})
+            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
+        request.upload_handlers = [NamesOnly(request)]
+        most = "ATTACHMENT_REQUEST_BYTES" if known else "DATA_UPLOAD_MAX_MEMORY_SIZE"
+        return self.refuse_longer(request, getattr(settings, most))
+
+    def refuse_longer(self, request, limit):
+        if stated_length(request) <= limit:
+            return None
+        return render(request, "413.html", {"megabytes": limit // 2**20}, status=413)
+
+
+def stated_length(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Every page wants a signed-in user unless its view is marked otherwise.
 
@@ -77,19 +130,9 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        sessions.keep_typed(request, user_id=self.former_user_id(request))
+        sessions.keep_typed(request, user_id=former_user_id(request))
         kept = reverse("accounts:typed_again")
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={kept}")
-
-    def former_user_id(self, request):
-        """Whose session it was that the cookie names, if it has only run out."""
-        ended = getattr(request, "ended_user_id", None)
-        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        if ended or not key:
-            return ended
-        row = Session.objects.filter(session_key=key).first()
-        user_id = row.get_decoded().get("_auth_user_id") if row else None
-        return int(user_id) if user_id else None
 
 
 class Duties:
