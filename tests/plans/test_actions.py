@@ -246,6 +246,19 @@ def test_an_amendment_without_changes_is_given_up(amended):
     assert Event.objects.of(amended).filter(verb="give_up_amendment").count() == 1
 
 
+def test_a_second_amendment_is_compared_with_the_first(amended):
+    publish(edited(amended))
+    amended.refresh_from_db()
+    actions.open_amendment(
+        amended, reason="Lần hai", version=amended.version, by=amended.office.secretary
+    )
+    with pytest.raises(ValidationError) as refused:
+        publish(amended)
+    assert refused.value.code == "unchanged"
+    give_up(amended)
+    assert PlanVersion.objects.count() == 2
+
+
 def test_an_amendment_with_changes_is_not_given_up(amended):
     with pytest.raises(ValidationError) as refused:
         give_up(edited(amended))
