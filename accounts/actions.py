@@ -50,6 +50,7 @@ def new_user(*, username, full_name, password="", **fields):
         validate_password(password, user)
     user.one_time_password = "" if password else one_time_password()
     user.must_change_password = not password
+    user.password_given_at = None if password else timezone.now()
     user.set_password(password or user.one_time_password)
     user.full_clean(validate_unique=False)
     return user
@@ -87,7 +88,8 @@ def edit_user(user, *, version, by, **fields):
 
 
 def close_account(user, *, by, note=""):
-    """The user cannot sign in any more; sessions end with the next request."""
+    """The user cannot sign in any more; sessions end with the next request, and so do the rights
+    of those whom the user named as deputies."""
     if not permissions.can_manage_user(by, user):
         raise PermissionDenied
     with audit.deed(by=by) as event:
@@ -97,6 +99,8 @@ def close_account(user, *, by, note=""):
         if not closed:
             raise ValidationError(_("This account is closed already."))
         event(user, "close", note=note)
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        end_delegations(event, Appointment.objects.filter(delegated_by=user.pk), on=yesterday)
 
 
 def reopen_account(user, *, by, note=""):
@@ -117,8 +121,9 @@ def reset_password(user, *, by):
         raise PermissionDenied
     password = one_time_password()
     user.set_password(password)
+    user.must_change_password, user.password_given_at = True, timezone.now()
     with audit.deed(by=by) as event:
-        User.objects.filter(pk=user.pk).update(password=user.password, must_change_password=True)
+        user.save(update_fields=["password", "must_change_password", "password_given_at"])
         event(user, "reset_password")
     return password
 
@@ -126,9 +131,9 @@ def reset_password(user, *, by):
 def change_password(user, password, *, by):
     """By the user; ends all other sessions (their hash no longer fits)."""
     user.set_password(password)  # slow: before the deed
-    user.must_change_password = False
+    user.must_change_password, user.password_given_at = False, None
     with audit.deed(by=by) as event:
-        user.save(update_fields=["password", "must_change_password"])
+        user.save(update_fields=["password", "must_change_password", "password_given_at"])
         event(user, "change_password")
 
 
@@ -217,14 +222,14 @@ def end_appointment(appointment, *, on, by):
         if not ended:
             raise ValidationError(_("This appointment has ended already."))
         event(appointment, "end", user=appointment.user_id, on=on.isoformat())
-        end_delegations(event, appointment, on=on)
+        given = Appointment.objects.filter(
+            delegated_by=appointment.user_id, role=appointment.role, unit=appointment.unit_id
+        )
+        end_delegations(event, given, on=on)
 
 
-def end_delegations(event, appointment, *, on):
-    """Who acts for somebody stops with them; a delegation that has not begun is taken back."""
-    given = Appointment.objects.filter(
-        delegated_by=appointment.user_id, role=appointment.role, unit=appointment.unit_id
-    )
+def end_delegations(event, given, *, on):
+    """Who acts for somebody stops with them; a delegation that begins later is taken back."""
     for deputy in given.filter(valid_to__gt=on).order_by("pk"):
         event(deputy, "end", user=deputy.user_id, on=on.isoformat())
         if deputy.valid_from > on:

@@ -6,6 +6,7 @@ the choice of the appointment one acts in.
 
 import datetime
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
@@ -163,6 +164,7 @@ class User(Rights, AbstractBaseUser):
     )
     is_active = models.BooleanField(_("open"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_given_at = models.DateTimeField(null=True, blank=True, editable=False)  # one-time
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_seen = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
@@ -198,6 +200,17 @@ class User(Rights, AbstractBaseUser):
     def refresh_from_db(self, *args, **kwargs):
         self.__dict__.pop("_appointments", None)
         super().refresh_from_db(*args, **kwargs)
+
+    @property
+    def password_ends_at(self):
+        """Until when the one-time password works; None for a password of one's own."""
+        if not self.must_change_password or self.password_given_at is None:
+            return None
+        return self.password_given_at + datetime.timedelta(days=settings.ONE_TIME_PASSWORD_DAYS)
+
+    @property
+    def password_has_expired(self):
+        return self.password_ends_at is not None and self.password_ends_at < timezone.now()
 
     def _read_appointments(self, date):
         if not self.is_active or self.pk is None:

@@ -24,7 +24,7 @@ class Browser:
         store.update(
             {
                 SESSION_KEY: str(user.pk),
-                BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+                BACKEND_SESSION_KEY: "accounts.backends.PasswordBackend",
                 HASH_SESSION_KEY: user.get_session_auth_hash(),
                 sessions.BEGAN: now,
                 sessions.TOUCHED: now + 3600,  # no page of the run falls into the minutely note

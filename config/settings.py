@@ -249,7 +249,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "thi-dua@localhost")
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.PasswordBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -270,6 +270,8 @@ if TESTING:
 REQUIRE_SECOND_FACTOR = env.bool(
     "REQUIRE_SECOND_FACTOR", SERVER
 )  # for the roles of accounts/roles.py
+
+ONE_TIME_PASSWORD_DAYS = env.int("ONE_TIME_PASSWORD_DAYS", 7)
 
 # A session ends after idle minutes and, whatever happens in it, after one working day.
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", 15) * 60

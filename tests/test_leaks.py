@@ -77,7 +77,7 @@ def address(name, world):
 
 def signed_in(user):
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="accounts.backends.PasswordBackend")
     return client
 
 
@@ -177,9 +177,7 @@ def test_nothing_opens_without_the_second_factor(name, world, settings):
 @pytest.mark.parametrize("name", CLOSED)
 def test_forms_of_other_sites_are_refused(name, world):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        world.users[CASES[name].owner], backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(world.users[CASES[name].owner], backend="accounts.backends.PasswordBackend")
     assert client.post(address(name, world)).status_code == 403
 
 

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=2, verbose_name='language')),
                 ('is_active', models.BooleanField(default=True, verbose_name='open')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='must change the password')),
+                ('password_given_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('last_seen', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last seen')),

@@ -221,3 +221,26 @@ def test_administration_is_not_delegated(root, administrator):
             valid_to=today,
             by=administrator,
         )
+
+
+def test_delegations_end_at_once_with_the_account_of_the_giver(root, administrator):
+    head, today, day = make_user(Role.HEAD, root), timezone.localdate(), datetime.timedelta(days=1)
+    spans = {"begun": today - day, "today": today, "later": today + day}
+    deputies = {name: make_user(role=None) for name in spans}
+    for name, since in spans.items():
+        make_appointment(
+            deputies[name], Role.HEAD, root, since=since, until=today + day, delegated_by=head
+        )
+    others = make_appointment(
+        role=Role.HEAD, unit=root, since=today, until=today + day, delegated_by=administrator
+    )
+    actions.close_account(head, by=administrator)
+    assert [(row.user, row.valid_to) for row in head.delegations.all()] == [
+        (deputies["begun"], today - day)
+    ]
+    assert [name for name, user in deputies.items() if User.objects.get(pk=user.pk).acting] == []
+    assert sorted(Event.objects.filter(verb="end").values_list("facts__user", flat=True)) == sorted(
+        user.pk for user in deputies.values()
+    )
+    others.refresh_from_db()
+    assert others.valid_to == today + day

@@ -323,3 +323,33 @@ def test_a_required_second_factor_is_not_switched_off(client, settings):
     assert signed_in(client)
     client.post(reverse("mfa_deactivate_totp"))
     assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+# --- one-time passwords expire --------------------------------------------------------------------
+def test_a_one_time_password_works_for_seven_days(client, user):
+    administrator = make_user(Role.ADMINISTRATOR, user.appointments.get().unit)
+    with time_machine.travel("2024-07-10 08:00+07:00", tick=False) as clock:
+        password = actions.reset_password(user, by=administrator)
+        clock.shift(datetime.timedelta(days=7))
+        assert sign_in(client, password=password).status_code == 302
+        clock.shift(datetime.timedelta(seconds=1))
+        assert not client.get(LIST).wsgi_request.user.is_authenticated
+        other = type(client)()
+        texts = [
+            sign_in(other, password=given).content.decode().split("<main")[1]
+            for given in (password, "sai mật khẩu rồi")
+        ]
+        answers = [text.partition("csrfmiddlewaretoken")[0] for text in texts]
+        assert answers[0] == answers[1] and not signed_in(other)
+        again = actions.reset_password(user, by=administrator)
+        assert sign_in(other, password=again).status_code == 302
+
+
+def test_an_own_password_does_not_expire(client, user):
+    administrator = make_user(Role.ADMINISTRATOR, user.appointments.get().unit)
+    with time_machine.travel("2024-07-10 08:00+07:00", tick=False) as clock:
+        actions.reset_password(user, by=administrator)
+        actions.change_password(user, PASSWORD, by=user)
+        clock.shift(datetime.timedelta(days=400))
+        assert sign_in(client).status_code == 302
+        assert signed_in(client)

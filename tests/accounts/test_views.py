@@ -204,3 +204,17 @@ def test_delegate_by_the_page(client, root):
     assert client.post(url("appointment_end", given.pk), {"on": day}).status_code == 302
     given.refresh_from_db()
     assert given.valid_to == timezone.localdate()
+
+
+def test_the_list_says_whose_one_time_password_has_expired(client, root, administrator):
+    user = make_user(unit=root)
+    page = client.post(url("user_password", user.pk))
+    user.refresh_from_db()
+    assert user.password_ends_at - user.password_given_at == datetime.timedelta(days=7)
+    ends = timezone.localtime(user.password_ends_at)
+    assert ends.strftime("%H:%M %d/%m/%Y") in page.content.decode()
+    words = "mật khẩu dùng một lần đã hết hạn"
+    assert words not in client.get(url("user_list")).content.decode()
+    long_ago = timezone.now() - datetime.timedelta(days=8)
+    User.objects.filter(pk=user.pk).update(password_given_at=long_ago)
+    assert client.get(url("user_list")).content.decode().count(words) == 1

@@ -44,7 +44,7 @@ def test_headers_of_every_answer(client, address):
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [reverse("campaigns:campaign_list"), "/khong-co/"])
 def test_pages_of_somebody_signed_in_are_not_kept(client, address):
-    client.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_user(), backend="accounts.backends.PasswordBackend")
     assert client.get(address).headers["Cache-Control"] == "no-store, private"
 
 
@@ -69,7 +69,7 @@ def test_only_our_proxies_say_whose_address_it_is(settings, came_from, forwarded
 @pytest.mark.django_db
 def test_the_access_log_names_people_by_id_and_leaves_out_what_they_search(client, caplog):
     user = make_user(full_name="Khuất Nẻo")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="accounts.backends.PasswordBackend")
     with caplog.at_level(logging.INFO, logger="access"):
         client.get(reverse("units:search"), {"q": "Nguyễn Văn Kín"})
     [line] = [JsonFormatter().format(r) for r in caplog.records if r.name == "access"]
