@@ -262,7 +262,7 @@ def drive_fact(drive, occasions, reviews, scope) -> DriveFact:
         days_left=drive.days_left(scope.on),
         occasions=tuple(occasions),
         reviews=tuple(review_fact(review).words for review in reviews),
-        reviewed=any(held(review, scope) for review in reviews),
+        reviewed=bool(reviews) and all(held(review, scope) for review in reviews),
     )
 
 

@@ -51,7 +51,15 @@ def drives(body: Body, data: Data) -> None:
     found = data["drives"]
     if not found:
         body.say("Kế hoạch không có đợt thi đua nào trong kỳ báo cáo.")
-        return
+    else:
+        drive_table(body, found)
+    lines = [review_line(review) for review in data["reviews"]]
+    if lines:
+        body.say("Sơ kết, tổng kết theo kế hoạch:")
+        body.list(lines)
+
+
+def drive_table(body: Body, found: list[Data]) -> None:
     stages = [drive["stage"] for drive in found if not drive["inside"]]
     words = counted(
         [
@@ -76,10 +84,6 @@ def drives(body: Body, data: Data) -> None:
             for number, drive in enumerate(found, start=1)
         ],
     )
-    lines = [review_line(review) for review in data["reviews"]]
-    if lines:
-        body.say("Sơ kết, tổng kết theo kế hoạch:")
-        body.list(lines)
 
 
 def stage_words(drive: Data) -> str:

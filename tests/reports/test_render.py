@@ -1,5 +1,6 @@
 """The document: sentences and tables, without one statement; what is said of nothing."""
 
+import datetime
 import io
 import re
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from reports import gather, render
-from tests.campaigns.factories import make_issued
+from tests.campaigns.factories import make_drive, make_issued, make_review, make_task
 from tests.reports.factories import Province, make_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -127,3 +128,24 @@ def test_the_pdf_has_its_annex_across_and_the_same_bytes_twice(province):
         wide = [page.width > page.height for page in file.pages]
     assert (wide[0], wide[-1]) == (False, True)
     assert render.to_pdf(data) == content
+
+
+def test_reviews_of_a_campaign_without_drives_are_told():
+    campaign = make_task(make_issued()).campaign
+    make_review(campaign, kind="interim", held_on=datetime.date(2024, 7, 20))
+    make_review(campaign, kind="final")
+    text = text_of(data_of(campaign))
+    assert "không có đợt thi đua nào" in text
+    assert ": đã tổ chức ngày 20/7/2024" in text
+    assert text.count(": chưa ghi ngày tổ chức") == 1
+
+
+def test_a_drive_is_reviewed_when_all_its_reviews_were_held():
+    campaign = make_issued()
+    drive = make_drive(campaign)
+    make_review(campaign, drive=drive, kind="interim", held_on=datetime.date(2024, 7, 20))
+    last = make_review(campaign, drive=drive)
+    assert "chưa ghi ngày sơ kết, tổng kết" in text_of(data_of(campaign))
+    last.held_on = datetime.date(2024, 12, 27)
+    last.save()
+    assert "đã sơ kết, tổng kết" in text_of(data_of(campaign, drive=drive))
