@@ -111,7 +111,12 @@ class Uploads:
     def refuse_longer(self, request, limit):
         if stated_length(request) <= limit:
             return None
-        return render(request, "413.html", {"megabytes": limit // 2**20}, status=413)
+        return too_much(request, limit)
+
+
+def too_much(request, limit):
+    context = {"megabytes": limit // 2**20, "files": settings.ATTACHMENT_REQUEST_FILES}
+    return render(request, "413.html", context, status=413)
 
 
 def stated_length(request):

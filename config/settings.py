@@ -331,7 +331,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # no collect
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # counts the fields left empty too: one a line of a table
+ATTACHMENT_REQUEST_FILES = 20  # chosen files in a form (documents/uploads.py)
 FILE_UPLOAD_HANDLERS = [
     "documents.uploads.LimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,12 +2,16 @@
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
+from django.views import defaults
 
+from accounts.middleware import too_much
 from config import health, navigation, samples
 
 
@@ -24,6 +28,13 @@ def server_error(request):
         response.headers["Retry-After"] = "30"
         return response
     return page_without_anything("500.html", request, 500)
+
+
+def bad_request(request, exception):
+    """handler400: a form that holds more than the limits is told what to do."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_much(request, settings.ATTACHMENT_REQUEST_BYTES)
+    return defaults.bad_request(request, exception)
 
 
 def csrf_failure(request, reason=""):

@@ -2,6 +2,7 @@
 form is still read, so that the person gets the form back with a plain sentence."""
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -13,9 +14,14 @@ class TooLarge(UploadedFile):
 
 
 class LimitHandler(FileUploadHandler):
+    files = 0
+
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.received = 0
+        self.files += 1
+        if self.files > settings.ATTACHMENT_REQUEST_FILES:
+            raise TooManyFilesSent
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)

@@ -108,8 +108,13 @@ def test_of_a_session_that_has_run_out_text_and_names_of_files_are_kept(client, 
         assert client.get(reverse("accounts:typed_again")).status_code == 200
 
 
-def test_at_most_twenty_files(client, page):
-    client.force_login(make_user(unit=make_unit()))
+def test_at_most_twenty_files_fields_left_empty_not_counted(client, page):
+    client.force_login(make_user(unit=make_unit(), language="en"))
     files = [SimpleUploadedFile(f"{number}.pdf", b"x") for number in range(21)]
-    assert client.post(page, {"file": files}).status_code == 400
+    refused = client.post(page, {"file": files})
+    assert refused.status_code == 413
+    assert "at most 60 MB and 20 files" in refused.content.decode()
     assert client.post(page, {"file": files[:20]}).status_code == 422
+    empty = f"--{BOUNDARY}\r\n{FILE_HEAD.replace('to-trinh.pdf', '')}\r\n\r\n\r\n" * 60
+    sent = f"{empty}--{BOUNDARY}--\r\n".encode()
+    assert client.post(page, sent, content_type=MULTIPART).status_code == 422
