@@ -128,7 +128,10 @@ def test_addressees_of_a_report():
         ("Ngắn gọn", ["Ngắn gọn"]),
         (
             "Phát động phong trào thi đua phát triển kinh tế - xã hội năm 2024 của tỉnh Phú Thọ",
-            ["Phát động phong trào thi đua phát triển", "kinh tế - xã hội năm 2024 của tỉnh Phú Thọ"],
+            [
+                "Phát động phong trào thi đua phát triển",
+                "kinh tế - xã hội năm 2024 của tỉnh Phú Thọ",
+            ],
         ),
         ("x" * 70, ["x" * 70]),
         ("", []),
