@@ -17,7 +17,7 @@ from plans import wording
 from targets.models import Target
 from targets.permissions import sees_whole
 from targets.states import Progress
-from targets.summary import campaign_summary
+from targets.summary import standings
 from vietnamese.dates import format_date
 
 JUDGED = (Progress.MET, Progress.ON_TRACK, Progress.BEHIND, Progress.MISSED, Progress.NOT_JUDGED)
@@ -42,6 +42,12 @@ class GroupRow:
     name: str
     total: int
     counts: tuple[int, ...]
+
+    @property
+    def cells(self):
+        """(label, count)"""
+        labels = [_("Targets"), *(state.label for state in JUDGED)]
+        return list(zip(labels, [self.total, *self.counts], strict=True))
 
 
 @dataclass(frozen=True)
@@ -153,19 +159,19 @@ def target_table(campaign, user) -> TargetTable:
     today = timezone.localdate()
     whole = campaign.unit_id in user.own_units_on(today) or sees_whole(user, campaign)
     within = None if whole else user.units_on(today)
-    summaries = campaign_summary(campaign, within=within, rows=())
+    found = standings(Target.objects.filter(campaign=campaign), within=within)
     names: list[str] = []
     counts: dict[str, Counter] = {}
-    for summary in summaries:
-        if summary.group not in counts:
-            names.append(summary.group)
-            counts[summary.group] = Counter()
-        counts[summary.group][summary.state] += 1
+    for target in found:
+        if target.group not in counts:
+            names.append(target.group)
+            counts[target.group] = Counter()
+        counts[target.group][target.state] += 1
     rows: list[GroupRow] = []
     for name in names:
         mark = f"{letter(len([row for row in rows if row.mark]) + 1)})" if name else ""
         rows.append(group_row(mark, name or _("Without a group"), counts[name]))
-    through = max((summary.through for summary in summaries), default="")
+    through = max((target.through for target in found), default="")
     total = group_row("", "", sum(counts.values(), Counter())) if rows else None
     return TargetTable(tuple(rows), total, period_title(through))
 

@@ -11,7 +11,7 @@ Values in, a judgement with its reason out; no clock, no database. What is compa
 
 import calendar
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -32,6 +32,7 @@ ABOUT_FROM = 95  # per cent of the plan that still count as "about"
 
 LOWER_BOUND = ("at_least", "more_than", "approximately", "maintain_at_least")
 UPPER_BOUND = ("at_most", "less_than")
+Why = Callable[[], str]  # writes the reason when somebody reads it
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,18 @@ class Spec:
 
 @dataclass(frozen=True)
 class Judgement:
-    """`value` is the value judged, `through` the last day its figures cover."""
+    """`value` is the value judged, `through` the last day its figures cover. `why` is a sentence,
+    or what writes it: many judgements are only counted."""
 
     state: Progress
-    reason: str
+    why: str | Why
     value: Decimal | None = None
     percent_of_plan: Decimal | None = None
     through: datetime.date | None = None
+
+    @property
+    def reason(self) -> str:
+        return self.why if isinstance(self.why, str) else self.why()
 
 
 def judge(
@@ -96,8 +102,8 @@ def judge(
         reason = _("No figure was given; only reported.")
         return Judgement(Progress.NOT_JUDGED, reason, value, through=through)
     case = Case(spec, value, period, through, on, on_track_from)
-    state, reason = case.judged()
-    return Judgement(state, reason, value, percent_of_plan(spec, value), through)
+    state, why = case.judged()
+    return Judgement(state, why, value, percent_of_plan(spec, value), through)
 
 
 def judge_words(points: Sequence[Point], *, on: datetime.date, period: Period) -> Judgement:
@@ -136,11 +142,11 @@ def judge_every_year(spec, points, *, on, period, on_track_from) -> Judgement:
     failed = [str(year) for year, judgement in judged if judgement.state == Progress.MISSED]
     if failed:
         reason = _("Not reached in %(years)s.") % {"years": ", ".join(failed)}
-        return replace(latest, state=Progress.MISSED if over else Progress.BEHIND, reason=reason)
+        return replace(latest, state=Progress.MISSED if over else Progress.BEHIND, why=reason)
     if latest.state == Progress.NOT_JUDGED or latest.state == Progress.BEHIND:
         return latest
     if over:
-        return replace(latest, state=Progress.MET, reason=_("Reached in every year reported."))
+        return replace(latest, state=Progress.MET, why=_("Reached in every year reported."))
     return replace(latest, state=Progress.ON_TRACK)
 
 
@@ -265,17 +271,17 @@ class Case:
         _low, high, _itself, itself = self.bounds
         return high is not None and (self.value > high if itself else self.value >= high)
 
-    def judged(self) -> tuple[Progress, str]:
+    def judged(self) -> tuple[Progress, Why]:
         if self.below() or self.above():
             return self.not_reached()
         if self.over or self.for_good():
-            return Progress.MET, _("%(value)s: the plan is reached.") % self.words
+            return Progress.MET, self.why(_("%(value)s: the plan is reached."))
         high = self.bounds[1]
         if self.adds_up and high is not None:
             return self.used_up(high)
-        return Progress.ON_TRACK, _(
-            "%(value)s: within the plan; it has to hold until %(end)s."
-        ) % self.words
+        return Progress.ON_TRACK, self.why(
+            _("%(value)s: within the plan; it has to hold until %(end)s.")
+        )
 
     def for_good(self) -> bool:
         """Whether what is reached now cannot be lost, or counts as reached on the day it is."""
@@ -293,79 +299,83 @@ class Case:
             rollup.NONE,
         )
 
-    def not_reached(self) -> tuple[Progress, str]:
+    def not_reached(self) -> tuple[Progress, Why]:
         if self.over:
-            return Progress.MISSED, self.gap()
+            return Progress.MISSED, self.gap
         if self.spec.comparator == "maintain_at_least":
-            return Progress.BEHIND, _("%(value)s: below what is to be kept.") % self.words
+            return Progress.BEHIND, self.why(_("%(value)s: below what is to be kept."))
         if self.spec.basis in ("increase", "decrease") and self.value < 0:
             rising = self.spec.basis == "decrease"
             moved = _("rose instead of falling") if rising else _("fell instead of rising")
-            return Progress.BEHIND, _("%(value)s: it %(moved)s.") % (self.words | {"moved": moved})
+            return Progress.BEHIND, self.why(_("%(value)s: it %(moved)s."), moved=moved)
         low = self.bounds[0]
         if self.adds_up:
             if low is not None and self.below():
                 return self.behind_time(low)
-            return Progress.BEHIND, self.gap()
+            return Progress.BEHIND, self.gap
         if self.spec.over_periods in (rollup.AVERAGE, rollup.WEIGHTED) or (
             self.spec.basis == "annual_average"
         ):
             return self.average_so_far()
         if self.on > self.period.end:
-            return Progress.NOT_JUDGED, _(
-                "%(value)s on %(through)s; the figure of the end of the period is awaited."
-            ) % self.words
-        return Progress.ON_TRACK, _("%(value)s: due on %(end)s.") % self.words
+            return Progress.NOT_JUDGED, self.why(
+                _("%(value)s on %(through)s; the figure of the end of the period is awaited.")
+            )
+        return Progress.ON_TRACK, self.why(_("%(value)s: due on %(end)s."))
 
-    def behind_time(self, low: Decimal) -> tuple[Progress, str]:
+    def behind_time(self, low: Decimal) -> tuple[Progress, Why]:
         """A total that has to grow: held against the part of the plan that is due by now."""
         due = low * share_gone(self.period, self.through)
         return self.compared(
             self.value, due, _("%(value)s: %(share)s%% of the %(due)s due by %(through)s.")
         )
 
-    def used_up(self, high: Decimal) -> tuple[Progress, str]:
+    def used_up(self, high: Decimal) -> tuple[Progress, Why]:
         """A total that must stay below: held against what may be used up by now."""
         low = self.bounds[0]
         gone = share_gone(self.period, self.through)
         if low is not None and self.value < low * gone:
             return self.behind_time(low)
         allowed = high * gone
-        words = self.words | {"due": self.say(allowed)}
         if self.value <= 0 or allowed / self.value * HUNDRED >= self.on_track_from:
             reason = _("%(value)s: not more than the %(due)s allowed by %(through)s.")
             if self.value > allowed:
                 reason = _("%(value)s: slightly more than the %(due)s allowed by %(through)s.")
-            return Progress.ON_TRACK, reason % words
+            return Progress.ON_TRACK, self.why(reason, due=allowed)
         reason = _("%(value)s: more than the %(due)s allowed by %(through)s.")
-        return Progress.BEHIND, reason % words
+        return Progress.BEHIND, self.why(reason, due=allowed)
 
-    def average_so_far(self) -> tuple[Progress, str]:
+    def average_so_far(self) -> tuple[Progress, Why]:
         low, high, _itself, _also = self.bounds
         if low is None or self.above():
             near = high and high / self.value * HUNDRED >= self.on_track_from
-            return (Progress.ON_TRACK if near else Progress.BEHIND), self.gap()
+            return (Progress.ON_TRACK if near else Progress.BEHIND), self.gap
         return self.compared(
             self.value, low, _("%(value)s on average so far: %(share)s%% of the %(due)s planned.")
         )
 
-    def compared(self, value: Decimal, due: Decimal, sentence: str) -> tuple[Progress, str]:
+    def compared(self, value: Decimal, due: Decimal, sentence: str) -> tuple[Progress, Why]:
         share = value / due * HUNDRED if due > 0 else HUNDRED
         state = Progress.ON_TRACK if share >= self.on_track_from else Progress.BEHIND
-        words = self.words | {"due": self.say(due), "share": format_number(share, 1)}
-        return state, sentence % words
+        return state, lambda: self.told(sentence, due=due, share=format_number(share, 1))
+
+    def why(self, sentence: str, **figures) -> Why:
+        return lambda: self.told(sentence, **figures)
+
+    def told(self, sentence: str, **figures: Decimal | str) -> str:
+        said = {
+            name: figure if isinstance(figure, str) else self.say(figure)
+            for name, figure in figures.items()
+        }
+        return sentence % (self.words | said)
 
     def gap(self) -> str:
         low, high, _itself, _also = self.bounds
         if low is not None and self.below():
-            return _("%(value)s: %(gap)s short of the plan.") % (
-                self.words | {"gap": self.say(low - self.value)}
-            )
+            return self.told(_("%(value)s: %(gap)s short of the plan."), gap=low - self.value)
         if high is None or self.spec.comparator == "none_left":
-            return _("%(value)s are left.") % self.words
-        return _("%(value)s: %(gap)s above the plan.") % (
-            self.words | {"gap": self.say(self.value - high)}
-        )
+            return self.told(_("%(value)s are left."))
+        return self.told(_("%(value)s: %(gap)s above the plan."), gap=self.value - high)
 
     @property
     def words(self) -> dict[str, str]:

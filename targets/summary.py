@@ -133,6 +133,25 @@ def summarise(targets, *, until=None, on=None, within=None, rows=None) -> tuple[
     return tuple(gathered.summary(target, totals) for target in found)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a target stands, for counting."""
+
+    group: str
+    state: Progress
+    through: str  # code of the last period counted
+
+
+def standings(targets, *, within=None) -> tuple[Standing, ...]:
+    """What `summarise` judges of whole targets, without their words; in plan order."""
+    found = list(targets.select_related("group").in_plan_order())
+    results = Result.objects.filter(target__in=[target.pk for target in found])
+    results = results.exclude(value=None, fulfilled=None)
+    totals = Totals(found, results if within is None else results.filter(unit__in=within))
+    gathered = Gathered(timezone.localdate())
+    return tuple(gathered.standing(target, totals.accepted(target)) for target in found)
+
+
 def names_on(unit_ids: Iterable[int], on: datetime.date) -> dict[int, str]:
     """What units were called on the day; their first name for those founded later."""
     placed = Placement.objects.filter(unit__in=set(unit_ids)).order_by("valid_from")
@@ -222,6 +241,10 @@ class Gathered:
             period=target.period,
             on_track_from=settings.TARGETS_ON_TRACK_FROM,
         )
+
+    def standing(self, target, points) -> Standing:
+        group = target.group.name if target.group else ""
+        return Standing(group, self.judged(target, points).state, last_period(points))
 
     def unit_row(self, target, unit_id) -> UnitRow:
         low, high = self.given[target.pk].get(unit_id, (None, None))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from operator import add, sub
 from typing import Any, NamedTuple
 
@@ -96,10 +97,17 @@ class Totals:
     """`accepted` and `reported` of a target: its series as a whole, a point a period."""
 
     def __init__(self, targets: Iterable, results):
+        self.results = results
         self.periods: dict[str, Period] = {}
-        self.counts = {
+        standing = any(target.over_periods == rollup.LAST for target in targets)
+        self.groups = grouped(results, standing=standing)
+
+    @cached_property
+    def counts(self):
+        """How many units were heard, how many results wait or were returned, by target."""
+        return {
             row["target"]: row
-            for row in results.order_by()
+            for row in self.results.order_by()
             .values("target")
             .annotate(
                 heard=Count("unit", distinct=True, filter=Q(state=ResultState.ACCEPTED)),
@@ -107,20 +115,12 @@ class Totals:
                 returned=Count("pk", filter=Q(state=ResultState.RETURNED)),
             )
         }
-        standing = any(target.over_periods == rollup.LAST for target in targets)
-        accepted, reported = grouped(results, standing=standing)
-        self.found = {
-            target.pk: tuple(
-                self.series(target, groups.get(target.pk, [])) for groups in (accepted, reported)
-            )
-            for target in targets
-        }
 
     def accepted(self, target) -> tuple[Point, ...]:
-        return self.found[target.pk][0]
+        return self.series(target, self.groups[0].get(target.pk, []))
 
     def reported(self, target) -> tuple[Point, ...]:
-        return self.found[target.pk][1]
+        return self.series(target, self.groups[1].get(target.pk, []))
 
     def count(self, target, name: str) -> int:
         return self.counts[target.pk][name] if target.pk in self.counts else 0

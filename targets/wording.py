@@ -219,12 +219,14 @@ def change_verb(spec: Bounds) -> str:
     direction = (
         spec.basis if spec.basis in ("increase", "decrease") else getattr(spec, "direction", "")
     )
-    indicator = fold(getattr(spec, "indicator", ""))
+    if direction not in ("decrease", "increase"):
+        return ""
+    said = fold(getattr(spec, "indicator", "")).split()
     if direction == "decrease":
-        return "" if "giam" in indicator.split() else "giảm"
-    if direction == "increase" and "tang" not in indicator.split():
-        return "thêm" if is_count(spec.measure) else "tăng"
-    return ""
+        return "" if "giam" in said else "giảm"
+    if "tang" in said:
+        return ""
+    return "thêm" if is_count(spec.measure) else "tăng"
 
 
 def percent_words(percent: Decimal | None) -> str:

@@ -267,7 +267,7 @@ def target_detail(request, pk):
         "campaign": campaign,
         "row": row,
         "units": units,
-        "others": [Row(s) for s in summaries if s.pk != target.pk],
+        "family": [row, *(Row(s) for s in summaries if s.pk != target.pk)],
         "results": [result_line(result, target) for result in results],
         "line": line_of(target, summary),
         "facts": facts_of(target),

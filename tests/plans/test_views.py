@@ -18,7 +18,7 @@ from tests.jobs.running import run_jobs
 from tests.plans import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_print")]
-DETAIL_QUERIES = 14
+DETAIL_QUERIES = 13
 
 
 def page(client, name, campaign, *more, **given):
