@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Role
-from units.forms import Form, ListFilter, UnitField, choices_or_all, version_field
+from units.forms import FilterChoice, Form, ListFilter, UnitField, version_field
 from vietnamese import forms as fields
 
 
@@ -180,9 +180,7 @@ class NoteForm(Form):
 
 class UserFilter(ListFilter):
     q = fields.LineField(max_length=200, required=False, label=gettext_lazy("Name or user name"))
-    role = forms.ChoiceField(
-        choices=choices_or_all(Role.choices), required=False, label=gettext_lazy("Role")
-    )
+    role = FilterChoice(choices=Role.choices, label=gettext_lazy("Role"))
     unit = UnitField(required=False, label=gettext_lazy("Unit"), help_text="")
     state = forms.ChoiceField(
         choices=[

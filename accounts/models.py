@@ -126,9 +126,15 @@ class UserQuerySet(models.QuerySet):
 
     def for_list(self):
         held = Appointment.objects.on(timezone.localdate()).select_related("unit")
-        return self.prefetch_related(
-            models.Prefetch("appointments", queryset=held, to_attr="held_now")
-        )
+        held = held.only("user", "role", "unit__name")
+        return self.only(
+            "username",
+            "full_name",
+            "last_seen",
+            "is_active",
+            "must_change_password",
+            "password_given_at",
+        ).prefetch_related(models.Prefetch("appointments", queryset=held, to_attr="held_now"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -273,7 +279,11 @@ class Appointment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()}, {self.unit}"
+        return f"{self.role_label}, {self.unit}"
+
+    @property
+    def role_label(self):
+        return Role(self.role).label
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -15,7 +15,7 @@ from campaigns.models import Campaign
 from campaigns.rows import RowForm
 from campaigns.states import CampaignState
 from documents.forms import AttachmentsField
-from units.forms import Form, ListFilter, UnitField, choices_or_all, version_field
+from units.forms import FilterChoice, Form, ListFilter, UnitField, version_field
 from units.models import Unit
 from vietnamese import forms as fields
 
@@ -189,33 +189,18 @@ class NominationFilter(ListFilter):
         max_length=200, required=False, label=gettext_lazy("Code, recipient or achievement")
     )
     who = forms.ChoiceField(choices=WHO, required=False, label=gettext_lazy("Whose"))
-    state = forms.ChoiceField(
-        choices=choices_or_all(State.choices), required=False, label=gettext_lazy("State")
-    )
-    award_type = AwardChoice(
-        AwardType.objects.none(),
-        required=False,
-        label=gettext_lazy("Award"),
-        to_field_name="code",
-        empty_label=gettext_lazy("all"),
-    )
-    campaign = forms.ModelChoiceField(
-        Campaign.objects.none(),
-        required=False,
-        label=gettext_lazy("Campaign"),
-        to_field_name="code",
-        empty_label=gettext_lazy("all"),
-    )
+    state = FilterChoice(choices=State.choices, label=gettext_lazy("State"))
+    award_type = FilterChoice(label=gettext_lazy("Award"))
+    campaign = FilterChoice(label=gettext_lazy("Campaign"))
     unit = UnitField(required=False, label=gettext_lazy("Nominating unit"), help_text="")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["award_type"].queryset = AwardType.objects.all()
-        self.fields["campaign"].queryset = (
-            Campaign.objects.visible_to(user)
-            .exclude(state=CampaignState.DRAFT)
-            .order_by("-start", "title")
+        self.fields["award_type"].choices += AwardType.objects.choices()
+        campaigns = Campaign.objects.visible_to(user).exclude(state=CampaignState.DRAFT)
+        self.fields["campaign"].choices += campaigns.order_by("-start", "title").values_list(
+            "code", "title"
         )
         self.fields["unit"].queryset = Unit.objects.below(user)
 
@@ -232,6 +217,8 @@ class NominationFilter(ListFilter):
             rows = rows.filter(created_by=self.user)
         if without_state:
             wanted.pop("state", "")
+        for name in wanted.keys() & {"award_type", "campaign"}:
+            wanted[f"{name}__code"] = wanted.pop(name)
         return rows.filter(**wanted)
 
 

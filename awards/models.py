@@ -47,6 +47,14 @@ class AwardTypeQuerySet(models.QuerySet):
     def for_recipient(self, kind):
         return self.filter(**{f"for_{kind}": True})
 
+    def choices(self):
+        """(code, name) under the heads of their kinds."""
+        name = "name_en" if get_language() == "en" else "name"
+        groups = {}
+        for kind, code, words in self.values_list("kind", "code", name):
+            groups.setdefault(AwardType.Kind(kind).label, []).append((code, words))
+        return list(groups.items())
+
 
 class AwardType(models.Model):
     """A title or form of award of the catalogue; the code is the contract
@@ -216,6 +224,15 @@ class NominationQuerySet(models.QuerySet):
 
     def for_list(self):
         joined = self.select_related("award_type", "unit", "holder", "campaign", "authority")
+        return joined.order_by("-held_since", "-pk")
+
+    def for_rows(self):
+        """As the list shows them, and nothing else."""
+        joined = self.select_related("award_type", "unit", "holder", "campaign").only(
+            "code", "title", "version", "state", "held_since", "mend_by", "return_reason",
+            "award_type__name", "award_type__name_en", "unit__name", "holder__name",
+            "campaign__code",
+        )  # fmt: skip
         return joined.order_by("-held_since", "-pk")
 
 

@@ -31,7 +31,7 @@ def sign(nomination):
     """The shape and the word of its state; a returned draft says so."""
     if nomination.state == State.DRAFT and nomination.return_reason:
         return "back", _("Returned, to be mended")
-    return SIGNS[nomination.state], nomination.get_state_display()
+    return SIGNS[nomination.state], State(nomination.state).label
 
 
 def heading(nomination, nominees):

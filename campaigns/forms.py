@@ -18,7 +18,7 @@ from campaigns.models import (
 )
 from campaigns.states import CampaignState, TaskState
 from documents.forms import AttachmentsField
-from units.forms import ListFilter, UnitField, choices_or_all, version_field
+from units.forms import FilterChoice, ListFilter, UnitField, version_field
 from units.models import Unit
 from vietnamese import forms as vn
 from vietnamese.folding import fold
@@ -306,14 +306,10 @@ class UnitListForm(PlainForm, forms.Form):
 class CampaignFilter(ListFilter):
     MINE = [("launched", _("launched by my unit")), ("addressed", _("addressed to my unit"))]
     q = vn.LineField(max_length=200, required=False, label=_("Words of the title, number"))
-    state = forms.ChoiceField(
-        choices=choices_or_all(CampaignState.choices), required=False, label=_("State")
-    )
-    kind = forms.ChoiceField(
-        choices=choices_or_all(CampaignKind.choices), required=False, label=_("Kind")
-    )
+    state = FilterChoice(choices=CampaignState.choices, label=_("State"))
+    kind = FilterChoice(choices=CampaignKind.choices, label=_("Kind"))
     year = vn.NumberField(places=0, min_value=1900, max_value=2100, required=False, label=_("Year"))
-    mine = forms.ChoiceField(choices=choices_or_all(MINE), required=False, label=_("For my unit"))
+    mine = FilterChoice(choices=MINE, label=_("For my unit"))
 
     def apply(self, campaigns, user):
         wanted = self.wanted

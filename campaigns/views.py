@@ -48,6 +48,7 @@ class CampaignLine:
 
     campaign: Campaign
     look: str
+    words: str
     running: list  # (name of the drive, its last day)
     answered: int
     asked: int
@@ -88,6 +89,7 @@ def campaign_line(campaign, progress):
     return CampaignLine(
         campaign=campaign,
         look=LOOKS[campaign.state],
+        words=CampaignState(campaign.state).label,
         running=running,
         answered=answered,
         asked=answered + progress.get("not_answered", 0),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from reports.models import ReportKind
 from reports.states import ReportState
 from units import forms as unit_forms
-from units.forms import choices_or_all
+from units.forms import FilterChoice
 from units.models import Unit
 from vietnamese.periods import TERM, YEAR, Period
 
@@ -54,12 +54,8 @@ class RequestForm(unit_forms.Form):
 
 class ReportFilter(unit_forms.ListFilter):
     q = None
-    kind = forms.ChoiceField(
-        choices=choices_or_all(ReportKind.choices), required=False, label=gettext_lazy("Kind")
-    )
-    state = forms.ChoiceField(
-        choices=choices_or_all(ReportState.choices), required=False, label=gettext_lazy("State")
-    )
+    kind = FilterChoice(choices=ReportKind.choices, label=gettext_lazy("Kind"))
+    state = FilterChoice(choices=ReportState.choices, label=gettext_lazy("State"))
     period = forms.CharField(
         max_length=40,
         required=False,

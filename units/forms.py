@@ -1,6 +1,7 @@
 """Cleaning what was typed about units, people and households."""
 
 import re
+from functools import lru_cache
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -26,12 +27,13 @@ class UnitInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         list_id = f"units_{name}"
         html = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
-        units = list(self.queryset.only("code", "name")[: SUGGESTIONS + 1])
-        if len(units) > SUGGESTIONS:
-            units = []
-        return html + render_to_string(
-            "units/unit_suggestions.html", {"id": list_id, "units": units}
-        )
+        units = tuple(self.queryset.values_list("name", "code")[: SUGGESTIONS + 1])
+        return html + drawn_suggestions(list_id, units if len(units) <= SUGGESTIONS else ())
+
+
+@lru_cache(maxsize=50)
+def drawn_suggestions(list_id, units):
+    return render_to_string("units/unit_suggestions.html", {"id": list_id, "units": units})
 
 
 class UnitField(forms.CharField):
@@ -235,6 +237,45 @@ class HouseholdEditForm(HouseholdForm):
     version = version_field()
 
 
+class FilterSelect(forms.Select):
+    """A select above a list: its options are the same on every page, and drawn once."""
+
+    template_name = "units/filter_select.html"
+
+    def optgroups(self, name, value, attrs=None):
+        return []
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        chosen = context["widget"]["value"]
+        context["options"] = drawn_options(plain(self.choices), chosen[0] if chosen else "")
+        return context
+
+
+def plain(choices):
+    """Choices as texts: (head, its options) ..., the head "" for those that stand alone."""
+    return tuple(
+        (str(value), tuple((str(one), str(words)) for one, words in label))
+        if isinstance(label, list | tuple)
+        else ("", ((str(value), str(label)),))
+        for value, label in choices
+    )
+
+
+@lru_cache(maxsize=200)
+def drawn_options(groups, chosen):
+    return render_to_string("units/filter_options.html", {"groups": groups, "chosen": chosen})
+
+
+class FilterChoice(forms.ChoiceField):
+    """One of the choices, or all."""
+
+    widget = FilterSelect
+
+    def __init__(self, *, choices=(), **kwargs):
+        super().__init__(choices=[("", gettext_lazy("all")), *choices], required=False, **kwargs)
+
+
 class ListFilter(forms.Form):
     """GET fields above a list; what cannot be understood filters nothing and says so."""
 
@@ -255,22 +296,15 @@ class ListFilter(forms.Form):
         """The chosen values in words, for the folded filter of a phone."""
         words = []
         for name, value in self.wanted.items():
-            choices = dict(getattr(self.fields[name], "choices", ()))
-            words.append(str(choices.get(value, value)))
+            groups = plain(getattr(self.fields[name], "choices", ()))
+            labels = dict(option for _head, options in groups for option in options)
+            words.append(labels.get(str(value), str(value)))
         return ", ".join(words)
 
 
-def choices_or_all(choices):
-    return [("", gettext_lazy("all")), *choices]
-
-
 class UnitFilter(ListFilter):
-    level = forms.ChoiceField(
-        choices=choices_or_all(Level.choices), required=False, label=gettext_lazy("Level")
-    )
-    kind = forms.ChoiceField(
-        choices=choices_or_all(UnitKind.choices), required=False, label=gettext_lazy("Kind")
-    )
+    level = FilterChoice(choices=Level.choices, label=gettext_lazy("Level"))
+    kind = FilterChoice(choices=UnitKind.choices, label=gettext_lazy("Kind"))
 
     def apply(self, units):
         wanted = self.wanted

@@ -26,7 +26,7 @@ class NominationList(ListView):
 
     def get_queryset(self):
         visible = Nomination.objects.visible_to(self.request.user)
-        return self.filter.apply(visible).with_recipients().for_list()
+        return self.filter.apply(visible).with_recipients().for_rows()
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -40,6 +40,10 @@ class NominationList(ListView):
         )
         for nomination in context["page_obj"]:
             nomination.sign = pages.sign(nomination)
+            since = {"date": pages.day(nomination.held_since)}
+            nomination.since_words = _("since %(date)s") % since
+            nomination.pick = f"{nomination.pk}:{nomination.version}"
+            nomination.choose_words = _("Choose %(code)s") % {"code": nomination.code}
         return context
 
     def states(self):

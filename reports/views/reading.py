@@ -11,10 +11,11 @@ from django.views.generic import DetailView, ListView
 from campaigns.models import Campaign
 from campaigns.states import LOOKS
 from reports import forms, permissions, render
-from reports.models import Report, ReportFile, Snapshot
+from reports.models import Report, ReportFile, ReportKind, Snapshot
 from reports.states import STEPS, ReportState, look
 from units.views import FilteredList
 from vietnamese.dates import format_date
+from vietnamese.periods import Period
 
 TABS = ["components/campaign_tabs.html", "campaigns/no_tabs.html"]
 
@@ -27,14 +28,18 @@ def lines_of(reports):
             "report_id", "document_id"
         )
     )
+    periods = {code: Period(code).title for code in {report.period_code for report in reports}}
     return [
         {
             "report": report,
-            "look": look(report)[0],
-            "words": look(report)[1],
+            "kind": ReportKind(report.kind).label,
+            "period": periods[report.period_code],
+            "look": shape,
+            "words": words,
             "document": files.get(report.pk),
         }
         for report in reports
+        for shape, words in [look(report)]
     ]
 
 
@@ -43,7 +48,7 @@ class ReportList(FilteredList):
     filter_class = forms.ReportFilter
 
     def get_queryset(self):
-        reports = Report.objects.visible_to(self.request.user).for_list()
+        reports = Report.objects.visible_to(self.request.user).for_rows()
         return self.filter.apply(reports)
 
     def get_context_data(self, **kwargs):
@@ -64,7 +69,7 @@ class CampaignReports(ListView):
         return get_object_or_404(visible, code=self.kwargs["code"])
 
     def get_queryset(self):
-        reports = Report.objects.visible_to(self.request.user).for_list()
+        reports = Report.objects.visible_to(self.request.user).for_rows()
         return reports.filter(campaign=self.campaign)
 
     def get_context_data(self, **kwargs):
