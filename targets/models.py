@@ -293,6 +293,16 @@ class ResultQuerySet(models.QuerySet):
     def with_files(self):
         return self.prefetch_related("evidence")
 
+    def for_checking(self):
+        """As the page of results to check shows them; of the target only what its words need."""
+        columns = ["indicator", "comparator", "basis", "low", "high", "measure", "decimals"]
+        columns += ["wording", "direction"]
+        joined = self.select_related("target", "unit", "reported_by").only(
+            "period_code", "value", "fulfilled", "note", "reported_at", "version",
+            "unit__name", "reported_by__full_name", *[f"target__{name}" for name in columns],
+        )  # fmt: skip
+        return joined.prefetch_related("evidence")
+
     def for_list(self):
         return self.select_related("target", "target__campaign", "unit").order_by(
             "-period_end", "target__position", "pk"

@@ -15,6 +15,7 @@ from targets import permissions, result_actions, wording
 from targets.forms import ReasonForm
 from targets.models import Allocation, Result
 from targets.views.shared import seen_in, status_of
+from vietnamese.periods import Period
 
 PER_PAGE = 50
 LISTED = 30  # lines of a confirm page
@@ -28,14 +29,13 @@ def check(request):
     waiting = (
         Result.objects.visible_to(request.user)
         .filter(pk__in=Result.objects.checkable_by(request.user).waiting().values("pk"))
-        .select_related("target__campaign", "target__group", "unit", "reported_by")
-        .with_files()
+        .for_checking()
         .order_by("reported_at", "pk")
     )
     campaigns = list(
         Campaign.objects.filter(
             pk__in=waiting.order_by().prefetch_related(None).values("target__campaign")
-        )
+        ).only("code", "title")
     )
     asked = request.GET.get("campaign", "")
     if any(campaign.code == asked for campaign in campaigns):
@@ -47,21 +47,27 @@ def check(request):
         (row.target_id, row.unit_id): row
         for row in Allocation.objects.filter(
             target__in={row.target_id for row in rows}, unit__in={row.unit_id for row in rows}
-        )
+        ).only("target", "unit", "low", "high")
     }
+    periods = {code: Period(code).title for code in {row.period_code for row in rows}}
     context = {
         "page": page,
-        "rows": [line(row, given.get((row.target_id, row.unit_id))) for row in rows],
+        "rows": [
+            line(row, given.get((row.target_id, row.unit_id)), periods[row.period_code])
+            for row in rows
+        ],
         "campaigns": campaigns,
         "asked": asked,
     }
     return render(request, "targets/check.html", context)
 
 
-def line(result, share):
+def line(result, share, period):
     bounds = (share.low, share.high) if share else (None, None)
     return {
         "result": result,
+        "name": f"{result.target.indicator}, {result.unit.name}",
+        "period": period,
         "words": wording.said(result),
         "given": wording.allocation_words(result.target, *bounds)
         or wording.plan_words(result.target),
