@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -22,39 +23,41 @@ VERBS = {
 
 
 def events_of(target, results):
-    """The newest events of a target and of those results that the reader sees; three statements."""
-    results = {result.pk: result for result in results}
+    """The newest events of a target and of the results (a queryset: those that the reader sees),
+    with the names of people and units; one statement."""
     rows = Event.objects.filter(subject_type=Target._meta.label_lower, subject_id=target.pk)
     rows |= Event.objects.filter(
-        subject_type=Result._meta.label_lower, subject_id__in=list(results)
+        subject_type=Result._meta.label_lower, subject_id__in=results.order_by().values("pk")
     )
-    rows = list(rows.order_by("-seq")[:SHOWN])
-    users = dict(
-        User.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "full_name")
-    )
-    units = dict(
-        Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list("pk", "name")
+    reporting = Result.objects.filter(pk=OuterRef("subject_id"))
+    rows = rows.annotate(
+        who=named(User.objects.filter(pk=OuterRef("actor_id")), "full_name"),
+        at_unit=named(Unit.objects.filter(pk=OuterRef("unit_id")), "name"),
+        of_unit=named(reporting, "unit__name"),
     )
     return [
         {
             "at": row.at,
-            "who": users.get(row.actor_id, ""),
-            "unit": units.get(row.unit_id, ""),
+            "who": row.who or "",
+            "unit": row.at_unit or "",
             "what": VERBS.get(row.verb, row.verb),
-            "more": more_of(row, target, results),
+            "more": more_of(row, target),
             "note": row.note,
             "key": row.verb in ("accept", "return", "allocate"),
         }
-        for row in rows
+        for row in rows.order_by("-seq")[:SHOWN]
     ]
 
 
-def more_of(event, target, results):
+def named(found, field):
+    return Subquery(found.values(field)[:1])
+
+
+def more_of(event, target):
     """Whose result, for when, how much it was then."""
-    result = results.get(event.subject_id) if event.subject_type.endswith("result") else None
-    if result is None:
+    if event.subject_type != Result._meta.label_lower:
         return ""
-    words = [str(result.unit), Period(event.facts["period"]).title]
+    words = [event.of_unit, Period(event.facts["period"]).title]
     if event.facts.get("value") is not None:
         words.append(value_words(Decimal(event.facts["value"]), target.measure))
     return ", ".join(words)

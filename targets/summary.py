@@ -252,8 +252,9 @@ class Gathered:
             low, high = target.low, target.high
         points = self.accepted[target.pk].get(unit_id, [])
         judgement = self.judged(target, points, low=low, high=high)
-        with_waiting = self.judged(
-            target, self.reported[target.pk].get(unit_id, []), low=low, high=high
+        heard = self.reported[target.pk].get(unit_id, [])
+        with_waiting = (
+            judgement if heard == points else self.judged(target, heard, low=low, high=high)
         )
         states = self.states[target.pk, unit_id]
         return UnitRow(

@@ -1,10 +1,12 @@
 """Reading: the list of targets, the board of a campaign, one target, who has not reported."""
 
+from collections import defaultdict
 from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from targets import permissions, result_actions
 from targets.board import Row, grouped, workbook
 from targets.forms import BoardFilter, ListFilter
 from targets.history import events_of
-from targets.models import Result, Target
+from targets.models import Allocation, Result, Target
 from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
 from targets.summary import campaign_summary, counts, summarise
@@ -32,6 +34,8 @@ from vietnamese.folding import fold
 from vietnamese.periods import ROMAN, Period
 
 PER_PAGE = 50
+UNITS_SHOWN = 20
+RESULTS_PER_PAGE = 20
 
 
 @require_safe
@@ -237,7 +241,9 @@ def export(request, code):
 
 @require_safe
 def target_detail(request, pk):
-    target = target_of(request, pk)
+    reporting = Target.objects.filter(pk=OuterRef("pk"))
+    reporting = reporting.given_to(request.user.units_holding(UNIT_WORK_ROLES))
+    target = target_of(request, pk, answers=Exists(reporting))
     user, today, campaign = request.user, timezone.localdate(), target.campaign
     whole = permissions.sees_whole(user, campaign)
     family = (
@@ -245,30 +251,23 @@ def target_detail(request, pk):
         | Target.objects.filter(part_of=target.pk)
         | Target.objects.filter(companion_of=target.pk)
     )
-    summaries = summarise(family, within=None if whole else user.units_on(today))
+    listed, all_units = units_of(request, target)
+    summaries = summarise(family, within=None if whole else user.units_on(today), rows=listed)
     summary = next(s for s in summaries if s.pk == target.pk)
-    results = list(
-        Result.objects.visible_to(user)
-        .filter(target=target)
-        .select_related("unit", "reported_by", "checked_by")
-        .with_files()
-        .order_by("-period_end", "unit__sort_key")
-    )
-    seen = set(
-        Unit.objects.below(user)
-        .filter(pk__in=[row.unit_id for row in summary.units])
-        .values_list("pk", flat=True)
-    )
-    leads = permissions.can_lead(user, campaign)
-    units = [Row(summary, row) for row in summary.units if leads or row.unit_id in seen]
+    results = Result.objects.visible_to(user).filter(target=target)
+    page = results_page(request, results)
+    files = files_of(page)
+    shares = {unit.unit_id: unit for unit in summary.units}
     row = Row(summary)
     context = {
         "target": target,
         "campaign": campaign,
         "row": row,
-        "units": units,
+        "units": [Row(summary, shares[pk]) for pk in listed if pk in shares],
+        "all_units": all_units,
         "family": [row, *(Row(s) for s in summaries if s.pk != target.pk)],
-        "results": [result_line(result, target) for result in results],
+        "page": page,
+        "results": [result_line(result, target, files[result.pk]) for result in page],
         "line": line_of(target, summary),
         "facts": facts_of(target),
         "events": events_of(target, results),
@@ -278,25 +277,61 @@ def target_detail(request, pk):
     return render(request, "targets/target_detail.html", context)
 
 
-def result_line(result, target):
+def units_of(request, target):
+    """The units with a row: (ids of the first ones, or of all with `?units=all`; how many there
+    are). Those that were given the target come first."""
+    user = request.user
+    allocated = Allocation.objects.filter(target=target, unit=OuterRef("pk"))
+    reported = Result.objects.filter(target=target, unit=OuterRef("pk"))
+    units = Unit.objects.annotate(given=Exists(allocated))
+    units = units.filter(Q(given=True) | Exists(reported))
+    if not permissions.can_lead(user, target.campaign):
+        units = units.filter(pk__in=user.units_on(timezone.localdate()))
+    ids = list(units.order_by("-given", "sort_key", "pk").values_list("pk", flat=True))
+    return ids if request.GET.get("units") == "all" else ids[:UNITS_SHOWN], len(ids)
+
+
+def results_page(request, results):
+    """The newest first; counted by the statement that reads them."""
+    rows = (
+        results.annotate(count=Window(Count("pk")))
+        .select_related("unit")
+        .order_by("-period_end", "unit__sort_key", "pk")
+    )
+    asked = request.GET.get("page", "")
+    number = int(asked) or 1 if asked.isdecimal() and len(asked) < 6 else 1
+    start = (number - 1) * RESULTS_PER_PAGE
+    found = list(rows[start : start + RESULTS_PER_PAGE]) or list(rows[:RESULTS_PER_PAGE])
+    paginator = Paginator(range(found[0].count if found else 0), RESULTS_PER_PAGE)
+    page = paginator.get_page(number if paginator.num_pages >= number else 1)
+    page.object_list = found
+    return page
+
+
+def files_of(results):
+    """{result id: its evidence}; a prefetch builds a queryset for every row."""
+    links = Result.evidence.through.objects.filter(result__in=[result.pk for result in results])
+    files = defaultdict(list)
+    for link in links.select_related("attachment").order_by("attachment__uploaded_at", "pk"):
+        files[link.result_id].append(link.attachment)
+    return files
+
+
+def result_line(result, target, files):
     result.target = target  # the same row, read once
     base = value_words(result.weight, "") if result.weight is not None else ""
     return {
         "result": result,
         "words": said(result),
         "base": base,
+        "files": files,
         "shape": SHAPES[result.state],
     }
 
 
 def acts_of(user, target):
     acts, campaign = [], target.campaign
-    if (
-        campaign.state == "issued"
-        and Target.objects.filter(pk=target.pk)
-        .given_to(user.units_holding(UNIT_WORK_ROLES))
-        .exists()
-    ):
+    if campaign.state == "issued" and target.answers:
         acts.append((_("Enter results"), reverse("targets:entry", args=[campaign.code]), True))
     if permissions.can_edit_targets(user, campaign):
         acts.append((_("Edit the target"), reverse("targets:target_edit", args=[target.pk]), True))

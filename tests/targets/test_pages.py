@@ -189,6 +189,24 @@ def test_units_see_the_rows_of_their_own_units_only(client, world):
     assert "Riêng của Kim Đức" not in text_of(page)
 
 
+def test_units_and_results_of_a_target_come_in_parts(client, world, monkeypatch):
+    monkeypatch.setattr("targets.views.board.UNITS_SHOWN", 2)
+    monkeypatch.setattr("targets.views.board.RESULTS_PER_PAGE", 2)
+    for name in ("Xã B", "Xã A"):
+        make_result(world.target, make_unit(name, parent=world.province))
+    make_accepted(world.target, world.commune, period="2024Q2", value=D(250))
+
+    def shown(**query):
+        page = get(client, world.secretary, "target_detail", world.target.pk, **query)
+        units = [row.own.unit for row in page.context["units"]]
+        return units, [str(line["result"].unit) for line in page.context["results"]]
+
+    first = ["Xã Hùng Lô", "Xã A"]
+    assert shown() == (first, first)
+    assert shown(units="all", page="2") == ([*first, "Xã B"], ["Xã B"])
+    assert [shown(page=page)[1] for page in ("0", "3", "x", "²")] == [first] * 4
+
+
 # --- entry sheet
 
 
