@@ -1,8 +1,7 @@
 """{% load charts %}: a bullet straight from figures; bars and lines are computed by the view."""
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from documents import charts
 
@@ -20,32 +19,28 @@ def bullet(result, plan=None, high=None, forecast=None, at_most=False, label="")
     return {"chart": chart, "label": label}
 
 
+BULLET = (
+    '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20" preserveAspectRatio="none"'
+    " {}>{}</svg>"
+)
+RECT = '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"{}/>'
+HIDDEN = format_html('aria-hidden="{}"', "true")
+EDGE = format_html(' stroke="{}" stroke-width="1"', charts.SOLID)
+
+
 @register.simple_tag
 def drawn_bullet(chart, label=""):
     """{% drawn_bullet row.chart words %}: written here, because boards have one in every row."""
-    about = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    parts = [
-        '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20"'
-        f' preserveAspectRatio="none" {about}>'
-        f'<rect x="0" y="4" width="{chart.width}" height="12" fill="{charts.GROUND}"/>'
-    ]
+    about = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
+    rects = [("0", "4", chart.width, "12", charts.GROUND, "")]
     if chart.forecast:
-        parts.append(
-            f'<rect x="0.5" y="6.5" width="{chart.forecast}" height="7" fill="{charts.HOLLOW}"'
-            f' stroke="{charts.SOLID}" stroke-width="1"/>'
-        )
+        rects.append(("0.5", "6.5", chart.forecast, "7", charts.HOLLOW, EDGE))
     if chart.result:
-        parts.append(f'<rect x="0" y="6" width="{chart.result}" height="8" fill="{charts.SOLID}"/>')
+        rects.append(("0", "6", chart.result, "8", charts.SOLID, ""))
     if chart.over:
-        parts.append(
-            f'<rect x="{chart.over_x}" y="8.5" width="{chart.over}" height="3"'
-            f' fill="{charts.OVER}"/>'
-        )
-    parts += [
-        f'<rect x="{mark}" y="1" width="2.5" height="18" fill="{charts.INK}"/>'
-        for mark in chart.marks
-    ]
-    return mark_safe("".join([*parts, "</svg>"]))  # geometry, and the label is escaped
+        rects.append((chart.over_x, "8.5", chart.over, "3", charts.OVER, ""))
+    rects += [(mark, "1", "2.5", "18", charts.INK, "") for mark in chart.marks]
+    return format_html(BULLET, about, format_html_join("", RECT, rects))
 
 
 @register.inclusion_tag("components/charts/bullet.html")
