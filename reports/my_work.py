@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from accounts.roles import UNIT_WORK_ROLES
 from awards.models import Nomination
 from awards.states import State
-from campaigns.models import Addressee, Campaign, Feedback, Task, TaskReport
+from campaigns.models import Addressee, Campaign, Task, TaskReport
 from campaigns.permissions import LEADING
 from campaigns.states import CampaignState, TaskState
 from jobs.working_days import working_days_between
@@ -29,7 +29,7 @@ from targets.states import ResultState
 from vietnamese.dates import days_words, format_date
 from vietnamese.periods import Period
 
-SHOWN = 100  # rows of one kind at most; the rest is counted
+SHOWN = 30  # rows of one kind at most, those due first
 AHEAD = datetime.timedelta(days=14)  # results of a period are called for before it ends
 COUNT_SECONDS = 600
 
@@ -69,8 +69,11 @@ def due_words(due, today):
 
 @dataclass(frozen=True)
 class Group:
+    """`items` are shown, `count` are there."""
+
     name: str
     items: tuple[Item, ...]
+    count: int
 
 
 def waiting(user) -> list[Item]:
@@ -84,8 +87,8 @@ def in_order(items):
     return sorted(items, key=lambda item: (item.due or last, item.since or last))
 
 
-def grouped(items) -> list[Group]:
-    """Late; this week and the next; later or without a date."""
+def grouped(items, most=None) -> list[Group]:
+    """Late; this week and the next; later or without a date. Of each at most `most`."""
     today = timezone.localdate()
     sunday = today + datetime.timedelta(days=13 - today.weekday())
     late: list[Item] = []
@@ -95,7 +98,7 @@ def grouped(items) -> list[Group]:
         where = later if item.due is None or item.due > sunday else soon
         (late if item.due is not None and item.due < today else where).append(item)
     named = ((_("Overdue"), late), (_("This week and next"), soon), (_("Later"), later))
-    return [Group(name, tuple(rows)) for name, rows in named if rows]
+    return [Group(name, tuple(rows[:most]), len(rows)) for name, rows in named if rows]
 
 
 # --- the number beside the entry of the navigation ------------------------------------------------
@@ -131,8 +134,13 @@ def campaigns_to_answer(user):
             | Q(asks_plan=True, plan_sent=False)
             | Q(asks_pact=True, pact_signed=False)
         )
-        .select_related("campaign__unit")[:SHOWN]
-    )
+        .select_related("campaign__unit")
+        .only(
+            "unit", "name", "received_at", "campaign__code", "campaign__title",
+            "campaign__issued_on", "campaign__answer_due", "campaign__unit__name",
+        )
+        .order_by(F("campaign__answer_due").asc(nulls_last=True), "pk")[:SHOWN]
+    )  # fmt: skip
     for row in rows:
         campaign = row.campaign
         received = row.received_at is not None
@@ -161,18 +169,19 @@ def results_to_report(user):
         .annotate(shared=Exists(Allocation.objects.filter(target=OuterRef("pk"))))
         .select_related("campaign__unit")
     }
-    asked = Allocation.objects.filter(target__in=targets, unit__in=units)
-    pairs = set(asked.values_list("target_id", "unit_id"))
+    given = Allocation.objects.filter(target__in=targets, unit__in=units)
+    reported = Result.objects.filter(target__in=targets, unit__in=units)
+    there = set(
+        given.order_by()
+        .values_list("target_id", "unit_id", Value(""))
+        .union(reported.order_by().values_list("target_id", "unit_id", "period_code"), all=True)
+    )
+    pairs = {(target_id, unit_id) for target_id, unit_id, code in there if not code}
     pairs |= {
         (pk, target.responsible_id)
         for pk, target in targets.items()
         if target.responsible_id in units and not (target.shared and target.over_units != NONE)
     }  # as targets.reporting.asked_of has it: not what is added up from the shares of others
-    there = set(
-        Result.objects.filter(target__in=targets, unit__in=units).values_list(
-            "target_id", "unit_id", "period_code"
-        )
-    )
     names = {a.unit_id: a.unit.name for a in user.appointments_on(today)}
     owed = defaultdict(int)
     for target_id, unit_id in pairs:
@@ -202,9 +211,13 @@ def results_returned(user):
         Result.objects.filter(target__campaign__state=CampaignState.ISSUED)
         .returned()
         .of_units(user)
-        .select_related("target__campaign", "unit", "checked_by")
+        .select_related("target__campaign", "checked_by")
+        .only(
+            "unit", "period_code", "reason", "checked_at", "checked_by__full_name",
+            "target__indicator", "target__campaign__code",
+        )
         .order_by("checked_at")[:SHOWN]
-    )
+    )  # fmt: skip
     for row in rows:
         address = reverse("targets:entry", args=[row.target.campaign.code])
         yield Item(
@@ -252,8 +265,8 @@ def nominations(user):
     rows = (
         Nomination.objects.awaiting(user)
         .with_recipients()
-        .select_related("award_type", "unit", "holder")
-        .order_by("held_since")[:SHOWN]
+        .for_rows()
+        .order_by(F("mend_by").asc(nulls_last=True), "held_since")[:SHOWN]
     )
     for row in rows:
         returned = row.state == State.DRAFT and row.return_reason
@@ -270,30 +283,7 @@ def nominations(user):
             url=reverse("awards:nomination_detail", args=[row.pk]),
             verb=_("Mend the dossier") if returned else _("Go on with the dossier"),
             state="back" if returned else "todo" if row.state == State.DRAFT else "wait",
-            label=_("Returned") if returned else row.get_state_display(),
-        )
-
-
-def difficulties(user):
-    rows = (
-        Feedback.objects.filter(
-            campaign__unit__in=user.units_holding(LEADING),
-            campaign__state=CampaignState.ISSUED,
-            reply="",
-        )
-        .select_related("campaign", "unit")
-        .order_by("at")[:SHOWN]
-    )
-    for row in rows:
-        since = day_of(row.at)
-        yield Item(
-            what=_("Answer a difficulty of %(unit)s") % {"unit": row.unit.name},
-            about=row.text[:120],
-            source=row.unit.name,
-            since=since,
-            due=since + datetime.timedelta(days=settings.DIFFICULTY_DAYS),
-            url=reverse("campaigns:feedback_reply", args=[row.campaign.code, row.pk]),
-            verb=_("Answer"),
+            label=_("Returned") if returned else State(row.state).label,
         )
 
 
@@ -308,9 +298,13 @@ def tasks(user):
         .filter(campaign__start__lte=today)
         .filter(Q(unit__in=units) | (Q(for_all=True) & Exists(addressed)))
         .exclude(Exists(latest.filter(state=TaskState.DONE)))
-        .select_related("campaign__unit", "unit")
+        .select_related("campaign__unit")
+        .only(
+            "text", "due", "campaign__code", "campaign__title", "campaign__issued_on",
+            "campaign__unit__name",
+        )
         .order_by("due")[:SHOWN]
-    )
+    )  # fmt: skip
     for row in rows:
         yield Item(
             what=_("Task: %(text)s") % {"text": row.text[:160]},
@@ -323,25 +317,61 @@ def tasks(user):
         )
 
 
-def plans_to_issue(user):
-    """Drafts of one's units, and plans whose amendment is open."""
-    rows = Campaign.objects.filter(unit__in=user.units_holding(LEADING)).filter(
-        Q(state=CampaignState.DRAFT) | ~Q(amendment_reason="")
-    )
-    for row in rows.select_related("unit").order_by("start")[:SHOWN]:
-        draft = row.state == CampaignState.DRAFT
-        what = _("Issue the plan: %(title)s") if draft else _("Publish the amendment: %(title)s")
-        yield Item(
-            what=what % {"title": row.title},
-            about=row.unit.name,
-            source=row.unit.name,
-            since=day_of(row.created_at),
-            due=row.start if draft else None,
-            url=reverse("plans:campaign_detail", args=[row.code]),
-            verb=_("Issue the plan") if draft else _("Publish"),
-            state="track",
-            label=_("Being written"),
+def led_campaigns(user):
+    """Campaigns of the units one leads: plans to be issued or published again, and difficulties
+    that nobody has answered."""
+    unanswered = FilteredRelation("feedback", condition=Q(feedback__reply=""))
+    rows = (
+        Campaign.objects.filter(unit__in=user.units_holding(LEADING))
+        .annotate(open=unanswered)
+        .filter(
+            Q(state=CampaignState.DRAFT)
+            | ~Q(amendment_reason="")
+            | Q(state=CampaignState.ISSUED, open__isnull=False)
         )
+        .order_by(F("open__at").asc(nulls_first=True), "start", "pk")
+        .values(
+            "code", "title", "state", "amendment_reason", "start", "created_at", "unit__name",
+            "open", "open__at", "open__text", "open__unit__name",
+        )[: 2 * SHOWN]
+    )  # fmt: skip
+    plans = {row["code"]: row for row in rows}
+    yield from (plan_to_issue(row) for row in plans.values() if is_to_issue(row))
+    issued = [row for row in rows if row["open"] and row["state"] == CampaignState.ISSUED]
+    yield from (difficulty(row) for row in issued[:SHOWN])
+
+
+def is_to_issue(row):
+    return row["state"] == CampaignState.DRAFT or row["amendment_reason"] != ""
+
+
+def plan_to_issue(row):
+    draft = row["state"] == CampaignState.DRAFT
+    what = _("Issue the plan: %(title)s") if draft else _("Publish the amendment: %(title)s")
+    return Item(
+        what=what % {"title": row["title"]},
+        about=row["unit__name"],
+        source=row["unit__name"],
+        since=day_of(row["created_at"]),
+        due=row["start"] if draft else None,
+        url=reverse("plans:campaign_detail", args=[row["code"]]),
+        verb=_("Issue the plan") if draft else _("Publish"),
+        state="track",
+        label=_("Being written"),
+    )
+
+
+def difficulty(row):
+    since = day_of(row["open__at"])
+    return Item(
+        what=_("Answer a difficulty of %(unit)s") % {"unit": row["open__unit__name"]},
+        about=row["open__text"][:120],
+        source=row["open__unit__name"],
+        since=since,
+        due=since + datetime.timedelta(days=settings.DIFFICULTY_DAYS),
+        url=reverse("campaigns:feedback_reply", args=[row["code"], row["open"]]),
+        verb=_("Answer"),
+    )
 
 
 PROVIDERS = (
@@ -350,9 +380,8 @@ PROVIDERS = (
     results_returned,
     results_to_check,
     nominations,
-    difficulties,
     tasks,
-    plans_to_issue,
+    led_campaigns,
 )
 
 
@@ -404,5 +433,5 @@ def sent_nominations(user):
             url=reverse("awards:nomination_detail", args=[row.pk]),
             verb=_("Look"),
             state="wait",
-            label=row.get_state_display(),
+            label=State(row.state).label,
         )

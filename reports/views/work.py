@@ -18,6 +18,7 @@ from reports.views.reading import page_of
 from units.pages import DeedView
 
 NOTICES = 6
+IN_GROUP = 20  # rows of a group, until all are asked for
 
 
 @require_safe
@@ -30,10 +31,13 @@ def my_work(request):
     today = timezone.localdate()
     late = sum(item.due is not None and item.due < today for item in items)
     address = reverse("reports:my_work")
+    most = None if "all" in request.GET else IN_GROUP
+    groups = [pages.Group("", tuple(items), len(items))] if sent else pages.grouped(items, most)
     context = {
         "sent": sent,
         "items": items,
-        "groups": [] if sent else pages.grouped(items),
+        "groups": groups,
+        "all_url": f"{address}?all=1" if any(g.count > len(g.items) for g in groups) else "",
         "late": 0 if sent else late,
         "today": today,
         "unit": user.acting.unit.name if user.acting else "",

@@ -163,7 +163,7 @@ def test_the_running_year_has_work_of_every_kind():
         "nominations",
         "tasks",
     }
-    assert [item.verb for item in my_work.plans_to_issue(user("lanh-dao"))] != []
+    assert [item.verb for item in my_work.led_campaigns(user("lanh-dao"))] != []
 
 
 def test_notices_were_delivered_to_those_concerned():
