@@ -64,7 +64,7 @@ class CampaignList(FilteredList):
 
     def get_queryset(self):
         user = self.request.user
-        campaigns = Campaign.objects.visible_to(user).for_list().prefetch_related("drives")
+        campaigns = Campaign.objects.visible_to(user).for_list().with_drives()
         return self.filter.apply(campaigns, user)
 
     def get_context_data(self, **kwargs):
@@ -82,7 +82,7 @@ def campaign_line(campaign, progress):
     today = timezone.localdate()
     running = [
         (drive.name, drive.end)
-        for drive in campaign.drives.all()
+        for drive in campaign.drives_there
         if drive.days_left(today) is not None and campaign.state == CampaignState.ISSUED
     ]
     answered = progress.get("answered", 0)

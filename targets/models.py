@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -301,7 +301,7 @@ class ResultQuerySet(models.QuerySet):
             "period_code", "value", "fulfilled", "note", "reported_at", "version",
             "unit__name", "reported_by__full_name", *[f"target__{name}" for name in columns],
         )  # fmt: skip
-        return joined.prefetch_related("evidence")
+        return joined.prefetch_related(Prefetch("evidence", to_attr="files"))
 
     def for_list(self):
         return self.select_related("target", "target__campaign", "unit").order_by(

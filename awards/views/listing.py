@@ -24,9 +24,24 @@ class NominationList(ListView):
     def filter(self):
         return forms.NominationFilter(self.request.GET or None, user=self.request.user)
 
+    @cached_property
+    def counted(self):
+        """{state: how many}, of what the other filters leave."""
+        visible = Nomination.objects.visible_to(self.request.user)
+        rows = self.filter.apply(visible, without_state=True).order_by().values_list("state")
+        return dict(rows.annotate(Count("pk")))
+
     def get_queryset(self):
         visible = Nomination.objects.visible_to(self.request.user)
         return self.filter.apply(visible).with_recipients().for_rows()
+
+    def get_paginator(self, *args, **kwargs):
+        """The counts by state say how many there are."""
+        paginator = super().get_paginator(*args, **kwargs)
+        chosen = self.filter.wanted.get("state")
+        counted = self.counted
+        paginator.count = counted.get(chosen, 0) if chosen else sum(counted.values())
+        return paginator
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -47,13 +62,10 @@ class NominationList(ListView):
         return context
 
     def states(self):
-        """Counts by state of what the other filters leave, as links."""
-        visible = Nomination.objects.visible_to(self.request.user)
-        rows = self.filter.apply(visible, without_state=True).order_by().values_list("state")
-        counted = dict(rows.annotate(Count("pk")))
+        """Counts by state as links."""
         chosen = self.filter.wanted.get("state")
         return [
-            (pages.SIGNS[s], s.label, self.with_state(s), counted.get(s, 0), s == chosen)
+            (pages.SIGNS[s], s.label, self.with_state(s), self.counted.get(s, 0), s == chosen)
             for s in State
         ]
 

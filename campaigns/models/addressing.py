@@ -123,14 +123,15 @@ class AddresseeQuerySet(models.QuerySet):
         return plain_names(self.with_answers().aggregate(**counts()))
 
     def progress_by_campaign(self):
-        """{campaign id: the same counts}, in one statement."""
-        rows = self.with_answers().order_by().values("campaign").annotate(**counts())
+        """{campaign id: how many have answered and have not}, in one statement."""
+        wanted = counts(("answered", "not_answered"))
+        rows = self.with_answers().order_by().values("campaign").annotate(**wanted)
         return {row["campaign"]: plain_names(row) for row in rows}
 
 
-def counts():
+def counts(names=tuple(STANDINGS)):
     """One count for each standing; the prefix keeps their names apart from the annotations'."""
-    named = {f"n_{name}": Count("pk", filter=where) for name, where in STANDINGS.items()}
+    named = {f"n_{name}": Count("pk", filter=STANDINGS[name]) for name in names}
     return {"n_addressed": Count("pk")} | named
 
 
