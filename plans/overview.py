@@ -157,8 +157,7 @@ def due_of(review, campaign) -> datetime.date:
 def target_table(campaign, user) -> TargetTable:
     """For those who see it the whole (`sees_whole`), for others what their units report."""
     today = timezone.localdate()
-    whole = campaign.unit_id in user.own_units_on(today) or sees_whole(user, campaign)
-    within = None if whole else user.units_on(today)
+    within = None if sees_whole(user, campaign) else user.units_on(today)
     found = standings(Target.objects.filter(campaign=campaign), within=within)
     names: list[str] = []
     counts: dict[str, Counter] = {}
@@ -218,7 +217,8 @@ def standing_counts(campaign, user):
     """How many addressees the user sees, and how many of them were asked and have answered."""
     if campaign.is_draft:
         return None
-    found = Addressee.objects.visible_to(user).filter(campaign=campaign).progress()
+    seen = Addressee.objects.visible_to(user).filter(campaign=campaign)
+    found = seen.progress(("answered", "not_answered", "outside"))
     return found | {
         "units": found["addressed"] - found["outside"],
         "asked": found["answered"] + found["not_answered"],

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,12 +25,11 @@ VERBS = {
 def events_of(target, results):
     """The newest events of a target and of the results (a queryset: those that the reader sees),
     with the names of people and units; one statement."""
-    rows = Event.objects.filter(subject_type=Target._meta.label_lower, subject_id=target.pk)
-    rows |= Event.objects.filter(
-        subject_type=Result._meta.label_lower, subject_id__in=results.order_by().values("pk")
-    )
     reporting = Result.objects.filter(pk=OuterRef("subject_id"))
-    rows = rows.annotate(
+    rows = Event.objects.filter(
+        Q(subject_type=Target._meta.label_lower, subject_id=target.pk)
+        | Q(subject_type=Result._meta.label_lower, subject_id__in=results.values("pk"))
+    ).annotate(
         who=named(User.objects.filter(pk=OuterRef("actor_id")), "full_name"),
         at_unit=named(Unit.objects.filter(pk=OuterRef("unit_id")), "name"),
         of_unit=named(reporting, "unit__name"),

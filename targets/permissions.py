@@ -50,6 +50,8 @@ def sees_whole(user, campaign):
     above them, or take part. Others see what their own units and those below reported."""
     today = timezone.localdate()
     own = user.own_units_on(today)
+    if campaign.unit_id in own:
+        return True
     addressed = Addressee.objects.filter(campaign=OuterRef("pk"), unit__in=own)
     given = Allocation.objects.filter(target__campaign=OuterRef("pk"), unit__in=own)
     answering = Target.objects.filter(campaign=OuterRef("pk"), responsible__in=own)

@@ -34,8 +34,8 @@ from vietnamese.folding import fold
 from vietnamese.periods import ROMAN, Period
 
 PER_PAGE = 50
-UNITS_SHOWN = 20
-RESULTS_PER_PAGE = 20
+UNITS_SHOWN = 10
+RESULTS_PER_PAGE = 10
 
 
 @require_safe
@@ -246,10 +246,8 @@ def target_detail(request, pk):
     target = target_of(request, pk, answers=Exists(reporting))
     user, today, campaign = request.user, timezone.localdate(), target.campaign
     whole = permissions.sees_whole(user, campaign)
-    family = (
-        Target.objects.filter(pk=target.pk)
-        | Target.objects.filter(part_of=target.pk)
-        | Target.objects.filter(companion_of=target.pk)
+    family = Target.objects.filter(
+        Q(pk=target.pk) | Q(part_of=target.pk) | Q(companion_of=target.pk)
     )
     listed, all_units = units_of(request, target)
     summaries = summarise(family, within=None if whole else user.units_on(today), rows=listed)
