@@ -98,12 +98,14 @@ def drive_table(campaign) -> DriveTable:
 
 def drives_of(campaign):
     """With occasions and the drive around each, in two statements."""
-    occasions = Prefetch("drive_occasions", DriveOccasion.objects.select_related("occasion"))
+    occasions = Prefetch(
+        "drive_occasions", DriveOccasion.objects.select_related("occasion"), to_attr="links"
+    )
     drives = list(campaign.drives.prefetch_related(occasions))
     by_pk = {drive.pk: drive for drive in drives}
     for drive in drives:
         drive.campaign, drive.parent = campaign, by_pk.get(drive.parent_id)
-        for link in drive.drive_occasions.all():
+        for link in drive.links:
             link.drive = drive
     return drives
 
@@ -113,7 +115,7 @@ def drive_row(drive, reviews, today):
     return DriveRow(
         drive=drive,
         dates=dates_words(drive),
-        occasions=tuple(occasion_label(link) for link in drive.drive_occasions.all()),
+        occasions=tuple(occasion_label(link) for link in drive.links),
         reviews=tuple(review_label(review) for review in reviews),
         look=look,
         label=label,
@@ -141,7 +143,7 @@ def place(row):
 def days_of(drive):
     """The days within the drive on which its occasions fall."""
     start, end = drive.span
-    for link in drive.drive_occasions.all():
+    for link in drive.links:
         date, years = link.occasion.original_date, link.years
         if date and years and (date.month, date.day) != (2, 29):
             day = date.replace(year=date.year + years)
