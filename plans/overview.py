@@ -5,7 +5,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -189,15 +189,20 @@ def group_row(mark, name, counts):
 # --- side -----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Side:
-    """What stands beside: of the plan in force, else of the draft."""
+    """What stands beside: of the plan in force (`for_side`), else of the draft."""
 
     bases: list[tuple[str, str]]  # (the text, who issued it and when)
     movements: list[str]
 
 
+def for_side(plans):
+    """Of a long text only the part that is shown."""
+    return plans.defer("data").annotate(bases=F("data__bases"), movements=F("data__movements"))
+
+
 def side(campaign, plan) -> Side:
     if plan:
-        return Side(bases(plan.data["bases"]), plan.data["movements"])
+        return Side(bases(plan.bases), plan.movements)
     fields = ("number", "issuer", "date_text", "title")
     names = list(campaign.movements.values_list("name", flat=True))
     return Side(bases(campaign.legal_bases.values(*fields)), names)

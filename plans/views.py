@@ -35,7 +35,7 @@ class CampaignDetail(OfCampaign, TemplateView):
 
     def get_context_data(self, **kwargs):
         campaign, user = self.campaign, self.request.user
-        plan = latest_plan(campaign)
+        plan = overview.for_side(plans_of(campaign)).first()
         return super().get_context_data(
             drives=overview.drive_table(campaign),
             side=overview.side(campaign, plan),
@@ -57,9 +57,13 @@ class CampaignDetail(OfCampaign, TemplateView):
         }
 
 
-def latest_plan(campaign):
+def plans_of(campaign):
     plans = PlanVersion.objects.filter(campaign=campaign)
-    return plans.select_related("file__document").order_by("-version").first()
+    return plans.select_related("file__document").order_by("-version")
+
+
+def latest_plan(campaign):
+    return plans_of(campaign).first()
 
 
 def acts_of(campaign, user):
