@@ -31,6 +31,7 @@ from campaigns.standing import drive_standing, review_label
 from campaigns.states import LOOKS, CampaignState, TaskState
 from units.pages import DeedView
 from units.views import FilteredList
+from vietnamese.dates import days_words, format_date
 
 
 class Pages(Paginator):
@@ -44,14 +45,17 @@ class Pages(Paginator):
 
 @dataclass(frozen=True)
 class CampaignLine:
-    """A row of the list."""
+    """A row of the list, in words."""
 
-    campaign: Campaign
+    code: str
+    title: str
+    about: str  # who launched it, the number of its plan
+    parent: str
+    time: str
+    running: str
+    answers: str  # "3 / 12", "" where nobody is asked
     look: str
     words: str
-    running: list  # (name of the drive, its last day)
-    answered: int
-    asked: int
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -80,19 +84,20 @@ class CampaignList(FilteredList):
 
 def campaign_line(campaign, progress):
     today = timezone.localdate()
-    running = [
-        (drive.name, drive.end)
-        for drive in campaign.drives_there
-        if drive.days_left(today) is not None and campaign.state == CampaignState.ISSUED
-    ]
+    issued = campaign.state == CampaignState.ISSUED
+    left = [(drive.name, drive.days_left(today)) for drive in campaign.drives_there if issued]
     answered = progress.get("answered", 0)
+    asked = answered + progress.get("not_answered", 0)
     return CampaignLine(
-        campaign=campaign,
+        code=campaign.code,
+        title=campaign.title,
+        about=" · ".join(filter(None, (campaign.unit.name, campaign.number))),
+        parent=campaign.parent.title if campaign.parent_id else "",
+        time=f"{format_date(campaign.start)} - {format_date(campaign.end)}",
+        running="; ".join(f"{name}, {days_words(n)}" for name, n in left if n is not None),
+        answers=f"{answered} / {asked}" if asked else "",
         look=LOOKS[campaign.state],
         words=CampaignState(campaign.state).label,
-        running=running,
-        answered=answered,
-        asked=answered + progress.get("not_answered", 0),
     )
 
 

@@ -16,7 +16,7 @@ from units.models import Gender, Level, PositionGroup, Unit, UnitKind
 from vietnamese import forms as fields
 from vietnamese.folding import fold
 
-SUGGESTIONS = 300
+SUGGESTIONS = 150
 
 
 class UnitInput(forms.TextInput):

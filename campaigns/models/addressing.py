@@ -118,9 +118,9 @@ class AddresseeQuerySet(models.QuerySet):
         """Those who stand so: a name of STANDINGS."""
         return self.with_answers().filter(STANDINGS[name])
 
-    def progress(self):
+    def progress(self, names=tuple(STANDINGS)):
         """How many are addressed, and how many stand how, in one statement (P2)."""
-        return plain_names(self.with_answers().aggregate(**counts()))
+        return plain_names(self.with_answers().aggregate(**counts(names)))
 
     def progress_by_campaign(self):
         """{campaign id: how many have answered and have not}, in one statement."""

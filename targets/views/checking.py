@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, F
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.models import Campaign
 from targets import permissions, result_actions, wording
 from targets.forms import ReasonForm
 from targets.models import Allocation, Result
 from targets.views.shared import seen_in, status_of
+from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
 PER_PAGE = 50
@@ -26,34 +28,33 @@ def check(request):
     """The results that wait for the user, the oldest first."""
     if not permissions.checks_anything(request.user):
         raise Http404
-    waiting = (
-        Result.objects.visible_to(request.user)
-        .filter(pk__in=Result.objects.checkable_by(request.user).waiting().values("pk"))
-        .for_checking()
-        .order_by("reported_at", "pk")
-    )
+    waiting = Result.objects.visible_to(request.user).checkable_by(request.user).waiting()
     campaigns = list(
-        Campaign.objects.filter(
-            pk__in=waiting.order_by().prefetch_related(None).values("target__campaign")
-        ).only("code", "title")
+        waiting.order_by()
+        .values(code=F("target__campaign__code"), title=F("target__campaign__title"))
+        .annotate(count=Count("pk"))
+        .order_by("title")
     )
     asked = request.GET.get("campaign", "")
-    if any(campaign.code == asked for campaign in campaigns):
+    chosen = [campaign for campaign in campaigns if campaign["code"] == asked]
+    if chosen:
         waiting = waiting.filter(target__campaign__code=asked)
-    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(waiting.for_checking().order_by("reported_at", "pk"), PER_PAGE)
+    paginator.count = sum(campaign["count"] for campaign in chosen or campaigns)
+    page = paginator.get_page(request.GET.get("page"))
     page.pages_around = page.paginator.get_elided_page_range(page.number)
     rows = list(page)
-    given = {
-        (row.target_id, row.unit_id): row
-        for row in Allocation.objects.filter(
-            target__in={row.target_id for row in rows}, unit__in={row.unit_id for row in rows}
-        ).only("target", "unit", "low", "high")
-    }
+    shares = Allocation.objects.filter(
+        target__in={row.target_id for row in rows}, unit__in={row.unit_id for row in rows}
+    ).values_list("target_id", "unit_id", "low", "high")
+    given = {(target_id, unit_id): bounds for target_id, unit_id, *bounds in shares}
     periods = {code: Period(code).title for code in {row.period_code for row in rows}}
     context = {
         "page": page,
         "rows": [
-            line(row, given.get((row.target_id, row.unit_id)), periods[row.period_code])
+            line(
+                row, given.get((row.target_id, row.unit_id), (None, None)), periods[row.period_code]
+            )
             for row in rows
         ],
         "campaigns": campaigns,
@@ -62,10 +63,18 @@ def check(request):
     return render(request, "targets/check.html", context)
 
 
-def line(result, share, period):
-    bounds = (share.low, share.high) if share else (None, None)
+def day_of(moment):
+    return format_date(timezone.localtime(moment).date())
+
+
+def line(result, bounds, period):
     return {
-        "result": result,
+        "note": result.note,
+        "files": result.files,
+        "target": result.target_id,
+        "indicator": result.target.indicator,
+        "unit": result.unit.name,
+        "reported": f"{result.reported_by.full_name}, {day_of(result.reported_at)}",
         "name": f"{result.target.indicator}, {result.unit.name}",
         "period": period,
         "words": wording.said(result),
