@@ -144,7 +144,8 @@ class Standing:
 
 def standings(targets, *, within=None) -> tuple[Standing, ...]:
     """What `summarise` judges of whole targets, without their words; in plan order."""
-    found = list(targets.select_related("group").in_plan_order())
+    fields = ("pk", "period_code", "over_units", "group__name", *Spec.__dataclass_fields__)
+    found = list(targets.in_plan_order().values_list(*fields, named=True))
     results = Result.objects.filter(target__in=[target.pk for target in found])
     results = results.exclude(value=None, fulfilled=None)
     totals = Totals(found, results if within is None else results.filter(unit__in=within))
@@ -238,13 +239,14 @@ class Gathered:
             Spec.of(target, **bounds),
             points,
             on=self.on,
-            period=target.period,
+            period=Period.parse(target.period_code),
             on_track_from=settings.TARGETS_ON_TRACK_FROM,
         )
 
     def standing(self, target, points) -> Standing:
-        group = target.group.name if target.group else ""
-        return Standing(group, self.judged(target, points).state, last_period(points))
+        return Standing(
+            target.group__name or "", self.judged(target, points).state, last_period(points)
+        )
 
     def unit_row(self, target, unit_id) -> UnitRow:
         low, high = self.given[target.pk].get(unit_id, (None, None))

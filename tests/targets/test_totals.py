@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from targets.models import Target
 from targets.states import ResultState
-from targets.summary import campaign_summary
+from targets.summary import campaign_summary, standings
 from tests.campaigns.factories import make_issued
 from tests.targets.factories import make_accepted, make_allocation, make_result, make_target
 from tests.units.factories import make_unit
@@ -58,6 +59,10 @@ def test_the_database_adds_up_what_single_results_give(seed):
     campaign = make_random_campaign(random.Random(seed))
     expected = campaign_summary(campaign)
     assert without_rows(campaign_summary(campaign, rows=())) == without_rows(expected)
+    counted = standings(Target.objects.filter(campaign=campaign))
+    assert sorted((one.group, one.state, one.through) for one in counted) == sorted(
+        (one.group, one.state, one.through) for one in expected
+    )
     assert any(summary.value is not None for summary in expected)
 
 
