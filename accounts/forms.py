@@ -182,14 +182,12 @@ class UserFilter(ListFilter):
     q = fields.LineField(max_length=200, required=False, label=gettext_lazy("Name or user name"))
     role = FilterChoice(choices=Role.choices, label=gettext_lazy("Role"))
     unit = UnitField(required=False, label=gettext_lazy("Unit"), help_text="")
-    state = forms.ChoiceField(
+    state = FilterChoice(
         choices=[
-            ("", gettext_lazy("all")),
             ("open", gettext_lazy("open")),
             ("closed", gettext_lazy("closed")),
             ("unused", gettext_lazy("open, not used for 45 days")),
         ],
-        required=False,
         label=gettext_lazy("State"),
     )
 

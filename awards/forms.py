@@ -180,7 +180,6 @@ class BulkForm(MoveForm):
 
 class NominationFilter(ListFilter):
     WHO = [
-        ("", gettext_lazy("all")),
         ("waiting", gettext_lazy("waiting for me")),
         ("unit", gettext_lazy("nominated by my unit")),
         ("mine", gettext_lazy("made by me")),
@@ -188,7 +187,7 @@ class NominationFilter(ListFilter):
     q = fields.LineField(
         max_length=200, required=False, label=gettext_lazy("Code, recipient or achievement")
     )
-    who = forms.ChoiceField(choices=WHO, required=False, label=gettext_lazy("Whose"))
+    who = FilterChoice(choices=WHO, label=gettext_lazy("Whose"))
     state = FilterChoice(choices=State.choices, label=gettext_lazy("State"))
     award_type = FilterChoice(label=gettext_lazy("Award"))
     campaign = FilterChoice(label=gettext_lazy("Campaign"))

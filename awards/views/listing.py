@@ -57,6 +57,7 @@ class NominationList(ListView):
             nomination.sign = pages.sign(nomination)
             since = {"date": pages.day(nomination.held_since)}
             nomination.since_words = _("since %(date)s") % since
+            nomination.award = nomination.award_type.local_name
             nomination.pick = f"{nomination.pk}:{nomination.version}"
             nomination.choose_words = _("Choose %(code)s") % {"code": nomination.code}
         return context
