@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from targets.models import Allocation, Result, Target
 from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
 from targets.summary import campaign_summary, counts, summarise
-from targets.views.shared import campaign_of, crumbs_to, target_of
+from targets.views.shared import campaign_of, crumbs_to
 from targets.wording import number_words, said, value_words
 from units.models import Unit
 from vietnamese.dates import format_date
@@ -243,7 +243,9 @@ def export(request, code):
 def target_detail(request, pk):
     reporting = Target.objects.filter(pk=OuterRef("pk"))
     reporting = reporting.given_to(request.user.units_holding(UNIT_WORK_ROLES))
-    target = target_of(request, pk, answers=Exists(reporting))
+    targets = Target.objects.visible_to(request.user).annotate(answers=Exists(reporting))
+    joined = targets.select_related("campaign", "responsible", "part_of")
+    target = get_object_or_404(joined, pk=pk)
     user, today, campaign = request.user, timezone.localdate(), target.campaign
     whole = permissions.sees_whole(user, campaign)
     family = Target.objects.filter(

@@ -14,9 +14,8 @@ def campaign_of(request, code):
     return get_object_or_404(campaigns, code=code)
 
 
-def target_of(request, pk, **more):
-    """The target, with `more` annotations, or 404."""
-    targets = Target.objects.visible_to(request.user).for_list().annotate(**more)
+def target_of(request, pk):
+    targets = Target.objects.visible_to(request.user).for_list()
     return get_object_or_404(targets.select_related("campaign__unit", "part_of"), pk=pk)
 
 
