@@ -76,10 +76,25 @@ class Group:
     count: int
 
 
-def waiting(user) -> list[Item]:
-    """Everything that waits for the user, what is due first on top."""
-    found = [item for provider in PROVIDERS for item in provider(user)]
-    return in_order(found)
+@dataclass(frozen=True)
+class Waiting:
+    """What waits, due first on top. `cut`: of some kind there is more than was read."""
+
+    items: list[Item]
+    cut: bool
+
+    @property
+    def number(self) -> str:
+        """How many, or that it is more than these."""
+        count = str(len(self.items))
+        return _("over %(count)s") % {"count": count} if self.cut else count
+
+
+def waiting(user) -> Waiting:
+    """Everything that waits for the user, of each kind the `SHOWN` that are due first."""
+    found = [list(provider(user)) for provider in PROVIDERS]
+    items = in_order(item for rows in found for item in rows)
+    return Waiting(items, cut=any(len(rows) >= SHOWN for rows in found))
 
 
 def in_order(items):
@@ -106,11 +121,12 @@ def cache_key(user):
     return f"my_work:{user.pk}"
 
 
-def remember(user, items) -> None:
-    cache.set(cache_key(user), len(items), COUNT_SECONDS)
+def remember(user, found: Waiting) -> None:
+    number = f"{len(found.items)}+" if found.cut else str(len(found.items))
+    cache.set(cache_key(user), number if found.items else "", COUNT_SECONDS)
 
 
-def known_count(user) -> int | None:
+def known_count(user) -> str | None:
     """As the page "My work" (or the first page after signing in) found it within ten minutes; never
     asks the database, because it stands on every page."""
     return cache.get(cache_key(user)) or None

@@ -25,9 +25,12 @@ IN_GROUP = 20  # rows of a group, until all are asked for
 def my_work(request):
     """Two tabs: what waits for me, and what I wait for."""
     user, sent = request.user, request.GET.get("tab") == "sent"
-    items = pages.waited_for(user) if sent else pages.waiting(user)
-    if not sent:
-        pages.remember(user, items)
+    if sent:
+        found = pages.Waiting(pages.waited_for(user), cut=False)
+    else:
+        found = pages.waiting(user)
+        pages.remember(user, found)
+    items = found.items
     today = timezone.localdate()
     late = sum(item.due is not None and item.due < today for item in items)
     address = reverse("reports:my_work")
@@ -36,6 +39,8 @@ def my_work(request):
     context = {
         "sent": sent,
         "items": items,
+        "found": found,
+        "shown": pages.SHOWN,
         "groups": groups,
         "all_url": f"{address}?all=1" if any(g.count > len(g.items) for g in groups) else "",
         "late": 0 if sent else late,
@@ -43,7 +48,7 @@ def my_work(request):
         "unit": user.acting.unit.name if user.acting else "",
         "first": None if sent or not items else items[0],
         "tabs": [
-            (_("Waiting for me"), address, not sent, *([] if sent else [len(items)])),
+            (_("Waiting for me"), address, not sent, *([] if sent else [found.number])),
             (_("Sent, waiting for others"), f"{address}?tab=sent", sent),
         ],
         "notices": [

@@ -144,7 +144,7 @@ def test_dossiers_use_all_quotas_and_kinds_of_recipients():
 
 @pytest.mark.parametrize("name", WORKERS)
 def test_every_role_has_something_to_do(name):
-    assert my_work.waiting(user(name)) != []
+    assert my_work.waiting(user(name)).items != []
 
 
 def test_the_running_year_has_work_of_every_kind():

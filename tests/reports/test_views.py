@@ -222,11 +222,22 @@ def test_what_waits_for_a_unit_stands_in_groups_with_one_verb_each(client, provi
     assert {("todo", entry), ("back", entry)} <= set(found)
     rows = [item for group in page.context["groups"] for item in group.items]
     assert rows == page.context["items"]
-    assert my_work.known_count(head) == len(page.context["items"])
+    assert my_work.known_count(head) == str(len(page.context["items"]))
+
+
+def test_a_kind_with_more_than_is_listed_says_so(client, province, monkeypatch):
+    """Never a number below what waits."""
+    monkeypatch.setattr(my_work, "SHOWN", 1)
+    client.force_login(province.secretary)
+    page = client.get(reverse("reports:my_work"))
+    listed = len(page.context["items"])
+    assert page.context["found"].number == f"trên {listed}"
+    assert my_work.known_count(province.secretary) == f"{listed}+"
+    assert "Mỗi loại việc chỉ hiện 1 việc" in page.text
 
 
 def test_what_waits_for_the_secretariat(client, province):
-    items = my_work.waiting(province.secretary)
+    items = my_work.waiting(province.secretary).items
     what = sorted(item.url for item in items)
     feedback = province.campaign.feedback.get()
     assert reverse("campaigns:feedback_reply", args=[province.campaign.code, feedback.pk]) in what
