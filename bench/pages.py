@@ -31,12 +31,10 @@ def pk(name):
 PAGES = (
     Page("campaigns:campaign_list", "list"),
     Page("campaigns:list_list", "list"),
-    Page("targets:target_list", "list"),
     Page("targets:check", "list"),
     Page("targets:returned", "list", "officer"),
     Page("awards:nomination_list", "list"),
     Page("reports:report_list", "list"),
-    Page("reports:my_work", "list"),
     Page("units:unit_list", "list"),
     Page("units:person_list", "list"),
     Page("units:household_list", "list"),
@@ -51,6 +49,8 @@ PAGES = (
     Page("units:person_detail", "detail", kwargs=pk("person")),
     Page("accounts:user_detail", "detail", "administrator", kwargs=pk("user")),
     Page("reports:overview", "board", "leader"),
+    Page("reports:my_work", "board"),  # gathers eight kinds of work
+    Page("targets:target_list", "board"),  # judges every target in sight
     Page("targets:campaign_targets", "board", kwargs=campaign),
     Page("campaigns:campaign_units", "board", kwargs=campaign),
     Page("campaigns:campaign_tasks", "board", kwargs=campaign),
