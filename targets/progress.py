@@ -372,10 +372,16 @@ class Case:
     def gap(self) -> str:
         low, high, _itself, _also = self.bounds
         if low is not None and self.below():
-            return self.told(_("%(value)s: %(gap)s short of the plan."), gap=low - self.value)
+            return self.told(_("%(value)s: %(gap)s short of the plan."), gap=self.apart(low - self.value))
         if high is None or self.spec.comparator == "none_left":
             return self.told(_("%(value)s are left."))
-        return self.told(_("%(value)s: %(gap)s above the plan."), gap=self.value - high)
+        return self.told(_("%(value)s: %(gap)s above the plan."), gap=self.apart(self.value - high))
+
+    def apart(self, distance: Decimal) -> str:
+        """Between two percentages lie percentage points, not per cent."""
+        if self.spec.measure == "%":
+            return _("%(number)s percentage points") % {"number": format_number(round(distance, 2))}
+        return self.say(distance)
 
     @property
     def words(self) -> dict[str, str]:

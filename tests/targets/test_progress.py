@@ -282,3 +282,10 @@ def test_nothing_is_missed_before_the_end(comparator, basis, over, values, on):
     spec = Spec(comparator, basis, D(10), D(20), "%", over_periods=over)
     points = [Point(period, value) for period, value in zip(quarters, values, strict=False)]
     assert judge(spec, points, on=on, period=Period("2024")).state != Progress.MISSED
+
+
+def test_between_percentages_lie_percentage_points():
+    spec = Spec("at_least", "share", D(20), None, "%", over_periods="last")
+    points = [Point(Period("2024Q4"), D("19.05"))]
+    judged = judge(spec, points, on=datetime.date(2024, 12, 31), period=Period("2024"))
+    assert judged.reason == "19,05%, thiếu 0,95 điểm phần trăm so với kế hoạch."
