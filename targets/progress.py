@@ -372,10 +372,12 @@ class Case:
     def gap(self) -> str:
         low, high, _itself, _also = self.bounds
         if low is not None and self.below():
-            return self.told(_("%(value)s: %(gap)s short of the plan."), gap=self.apart(low - self.value))
+            short = self.apart(low - self.value)
+            return self.told(_("%(value)s: %(gap)s short of the plan."), gap=short)
         if high is None or self.spec.comparator == "none_left":
             return self.told(_("%(value)s are left."))
-        return self.told(_("%(value)s: %(gap)s above the plan."), gap=self.apart(self.value - high))
+        above = self.apart(self.value - high)
+        return self.told(_("%(value)s: %(gap)s above the plan."), gap=above)
 
     def apart(self, distance: Decimal) -> str:
         """Between two percentages lie percentage points, not per cent."""

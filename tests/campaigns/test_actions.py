@@ -543,7 +543,9 @@ def test_progress_counts_by_state_in_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert campaign.addressees.progress() == expected
     with django_assert_num_queries(1):
-        assert Addressee.objects.progress_by_campaign() == {campaign.pk: expected}
+        assert Addressee.objects.progress_by_campaign() == {
+            campaign.pk: {"addressed": 5, "answered": 1, "not_answered": 2}
+        }
 
 
 # --- reviews --------------------------------------------------------------------------------------
