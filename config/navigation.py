@@ -5,9 +5,10 @@ An entry whose address does not exist, or that is not for this user, is left out
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -66,8 +67,15 @@ FOOT = (Entry("documents:verify", _("Check a document by its code"), (), everybo
 
 
 def address_of(name):
+    return known_address(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=200)
+def known_address(name, urlconf, prefix):
+    """Reversed once: twenty addresses stand in the frame of every page. `prefix` is part of what
+    `reverse` answers."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return None
 
