@@ -118,11 +118,10 @@ def page_of(request, report):
 
 
 def text_of(snapshot):
-    found = render.blocks(snapshot.data)
     context = render.context(snapshot.data)
     return {
-        "blocks": found,
-        "outline": render.outline(found),
+        "blocks": context["blocks"],
+        "outline": render.outline(context["blocks"]),
         "letterhead": context["letterhead"],
         "document_head": context["heading"],
         "annex": context["annex"],

@@ -169,6 +169,16 @@ def test_lists_ask_the_same_with_one_and_three_reports(secretary, province, aske
     assert (asked(secretary, url), one <= 12) == (one, True)
 
 
+def test_a_report_asks_the_same_at_two_sizes(client, asked):
+    counts = []
+    for communes in (2, 5):
+        province = Province(communes)
+        report = make_ready(make_report(province.campaign))
+        client.force_login(province.secretary)
+        counts.append(asked(client, detail(report)))
+    assert (counts[1], counts[0] <= 10) == (counts[0], True)
+
+
 def running(province):
     """The campaign of the province, under way today."""
     today = timezone.localdate()
