@@ -1,7 +1,7 @@
 """{% load charts %}: a bullet straight from figures; bars and lines are computed by the view."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from documents import charts
 
@@ -19,28 +19,35 @@ def bullet(result, plan=None, high=None, forecast=None, at_most=False, label="")
     return {"chart": chart, "label": label}
 
 
-BULLET = (
-    '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20" preserveAspectRatio="none"'
-    " {}>{}</svg>"
+SIZE = '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20" preserveAspectRatio="none"'
+NAMED, HIDDEN = ' role="img" aria-label="{}">', ' aria-hidden="true">'
+GROUND = f'<rect x="0" y="4" width="{{}}" height="12" fill="{charts.GROUND}"/>'
+FORECAST = (
+    f'<rect x="0.5" y="6.5" width="{{}}" height="7" fill="{charts.HOLLOW}"'
+    f' stroke="{charts.SOLID}" stroke-width="1"/>'
 )
-RECT = '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"{}/>'
-HIDDEN = format_html('aria-hidden="{}"', "true")
-EDGE = format_html(' stroke="{}" stroke-width="1"', charts.SOLID)
+RESULT = f'<rect x="0" y="6" width="{{}}" height="8" fill="{charts.SOLID}"/>'
+OVER = f'<rect x="{{}}" y="8.5" width="{{}}" height="3" fill="{charts.OVER}"/>'
+MARK = f'<rect x="{{}}" y="1" width="2.5" height="18" fill="{charts.INK}"/>'
 
 
 @register.simple_tag
 def drawn_bullet(chart, label=""):
-    """{% drawn_bullet row.chart words %}: written here, because boards have one in every row."""
-    about = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
-    rects = [("0", "4", chart.width, "12", charts.GROUND, "")]
+    """{% drawn_bullet row.chart words %}: written here at one go, because boards have one in every
+    row."""
+    parts = [SIZE, NAMED if label else HIDDEN, GROUND]
+    given = [label, chart.width] if label else [chart.width]
     if chart.forecast:
-        rects.append(("0.5", "6.5", chart.forecast, "7", charts.HOLLOW, EDGE))
+        parts.append(FORECAST)
+        given.append(chart.forecast)
     if chart.result:
-        rects.append(("0", "6", chart.result, "8", charts.SOLID, ""))
+        parts.append(RESULT)
+        given.append(chart.result)
     if chart.over:
-        rects.append((chart.over_x, "8.5", chart.over, "3", charts.OVER, ""))
-    rects += [(mark, "1", "2.5", "18", charts.INK, "") for mark in chart.marks]
-    return format_html(BULLET, about, format_html_join("", RECT, rects))
+        parts.append(OVER)
+        given += (chart.over_x, chart.over)
+    parts += [MARK] * len(chart.marks)
+    return format_html("".join(parts) + "</svg>", *given, *chart.marks)
 
 
 @register.inclusion_tag("components/charts/bullet.html")

@@ -128,12 +128,18 @@ def state_links(request, rows, form):
     ]
 
 
+def ways_of_reporting(campaign):
+    """Targets that stand for all those reported for the same periods."""
+    fields = ("period_code", "frequency", "over_periods")
+    found = Target.objects.filter(campaign=campaign).order_by().values(*fields).distinct()
+    return [Target(campaign=campaign, **row) for row in found]
+
+
 def board_of(request, campaign):
     """The rows of a campaign's board with the filters of the address: (form, all rows, fitting
     rows)."""
     user, today = request.user, timezone.localdate()
-    targets = list(Target.objects.filter(campaign=campaign).select_related("campaign"))
-    periods = campaign_periods(targets, today)
+    periods = campaign_periods(ways_of_reporting(campaign), today)
     asked = (
         Period(code)
         if (code := request.GET.get("until", "")) in {period.code for period in periods}
