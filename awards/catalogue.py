@@ -6,13 +6,17 @@ reason.
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from awards.eligibility import rules, vocabulary
+from awards.entries import CatalogueError, Entry
 
 FOLDER = Path(__file__).resolve().parent / "catalogue"
 KINDS = (
@@ -40,10 +44,6 @@ LEVELS = (
 )
 
 
-class CatalogueError(ValueError):
-    """One line: which file, which code, what is wrong."""
-
-
 @dataclass(frozen=True)
 class Award:
     code: str
@@ -58,6 +58,7 @@ class Award:
     verified: bool
     valid_from: datetime.date | None
     valid_to: datetime.date | None
+    rules: rules.AwardRules
 
     @property
     def granted_by_state(self) -> bool:
@@ -90,94 +91,14 @@ class Catalogue:
     awards: tuple[Award, ...]
     multiples: tuple[Multiple, ...]
     salaries: tuple[Salary, ...]
-
-
-class Entry:
-    """One mapping of a file, read field by field; what is missing, unknown or of the wrong kind
-    is refused."""
-
-    def __init__(self, source: str, label: str, fields: Any) -> None:
-        self.source, self.label = source, label
-        if not isinstance(fields, dict):
-            raise self.error("is not a mapping of fields")
-        self.fields: dict[str, Any] = fields
-        self.known: set[str] = set()
-
-    def error(self, reason: str) -> CatalogueError:
-        return CatalogueError(f"{self.source}: {self.label}: {reason}")
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self.known.add(name)
-        return self.fields.get(name, default)
-
-    def text(self, name: str) -> str:
-        value = self.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise self.error(f"{name} is missing")
-        return value.strip()
-
-    def one_of(self, name: str, allowed: Iterable[str]) -> str:
-        value = self.text(name)
-        if value not in allowed:
-            raise self.error(f"unknown {name} {value!r}")
-        return value
-
-    def several_of(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
-        values = self.get(name)
-        if not isinstance(values, list) or not values:
-            raise self.error(f"{name} is missing")
-        for value in values:
-            if value not in allowed:
-                raise self.error(f"unknown {name} {value!r}")
-        return tuple(values)
-
-    def truth(self, name: str, default: bool | None = None) -> bool:
-        value = self.get(name, default)
-        if not isinstance(value, bool):
-            raise self.error(f"{name} must be true or false")
-        return value
-
-    def whole(self, name: str) -> int:
-        value = self.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self.error(f"{name} must be a whole number from 1")
-        return value
-
-    def decimal(self, name: str) -> Decimal:
-        value = self.get(name)
-        try:
-            number = Decimal(value) if isinstance(value, str) else Decimal("NaN")
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or not 0 < number < 1000:
-            raise self.error(f'{name} must be a number in quotes above 0, such as "1.5"')
-        return number
-
-    def dates(self, *, required: bool) -> tuple[Any, datetime.date | None]:
-        start, end = self.get("valid_from"), self.get("valid_to")
-        for name, value in (("valid_from", start), ("valid_to", end)):
-            if value is not None and type(value) is not datetime.date:
-                raise self.error(f"{name} must be a date, such as 2024-01-01")
-        if required and start is None:
-            raise self.error("valid_from is missing")
-        if start and end and end < start:
-            raise self.error("valid_to is before valid_from")
-        return start, end
-
-    def part(self, name: str) -> "Entry":
-        return Entry(self.source, f"{self.label}: {name}", self.get(name))
-
-    def done(self) -> None:
-        """Refuses fields nobody asked for: a slip of the pen must not be lost silently."""
-        for name in self.fields:
-            if name not in self.known:
-                raise self.error(f"unknown field {name!r}")
+    rulebook: rules.Rulebook
 
 
 def load(folder: Path = FOLDER) -> Catalogue:
     """The whole catalogue, or a CatalogueError."""
     awards: list[Award] = []
     money: list[tuple[str, dict[str, Any]]] = []
+    general: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yaml")):
         content = parse(path)
         if "awards" in content:
@@ -185,7 +106,9 @@ def load(folder: Path = FOLDER) -> Catalogue:
                 raise CatalogueError(f"{path.name}: awards: is not a list")
             awards += [read_award(path.name, fields) for fields in content["awards"]]
             content = {name: value for name, value in content.items() if name != "awards"}
-        if content:
+        if "principles" in content:
+            general |= read_general(path.name, content)
+        elif content:
             money.append((path.name, content))
     if not awards:
         raise CatalogueError(f"{folder}: no award found")
@@ -197,8 +120,49 @@ def load(folder: Path = FOLDER) -> Catalogue:
     refuse_overlap("base salary", salaries, lambda row: "")
     refuse_overlap("multiple", multiples, lambda row: f"{row.award} {row.recipient}")
     return Catalogue(
-        tuple(sorted(awards, key=lambda award: award.rank)), tuple(multiples), tuple(salaries)
+        tuple(sorted(awards, key=lambda award: award.rank)),
+        tuple(multiples),
+        tuple(salaries),
+        rulebook_of(awards, general),
     )
+
+
+@cache
+def rulebook() -> rules.Rulebook:
+    """The criteria and principles of the files beside this module, read once a process."""
+    return load().rulebook
+
+
+def rulebook_of(awards: list[Award], general: dict[str, Any]) -> rules.Rulebook:
+    known = {award.code: award.rules for award in awards}
+    refuse_unknown_awards(known)
+    state = frozenset(award.code for award in awards if award.granted_by_state)
+    return rules.Rulebook(awards=known, state_awards=state, **general)
+
+
+def refuse_unknown_awards(known: dict[str, rules.AwardRules]) -> None:
+    allowed = {*known, vocabulary.SAME_AWARD}
+    for award in known.values():
+        for criterion in rules.every(award.criteria):
+            for code in rules.awards_named(criterion):
+                if code not in allowed:
+                    raise CatalogueError(f"{criterion.code}: unknown award {code!r}")
+
+
+def read_general(source: str, content: dict[str, Any]) -> dict[str, Any]:
+    """What holds for all awards: principles, ways of counting, the gap of the law, posts."""
+    unknown = set(content) - {"principles", "counting", "law_gap", "service_posts"}
+    if unknown:
+        raise CatalogueError(f"{source}: unknown part {sorted(unknown)[0]!r}")
+    counting = [rules.read_principle(source, fields) for fields in content.get("counting") or []]
+    return {
+        "principles": tuple(rules.read_principle(source, row) for row in content["principles"]),
+        "counting": {rule.id: rule for rule in counting},
+        "gap": rules.read_gap(source, content["law_gap"]) if content.get("law_gap") else None,
+        "posts": rules.read_posts(source, content["service_posts"])
+        if content.get("service_posts")
+        else {},
+    }
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -219,19 +183,29 @@ def read_award(source: str, fields: Any) -> Award:
     entry = Entry(source, str(label), fields)
     article, grant = entry.part("article"), entry.part("granted_by")
     start, end = entry.dates(required=False)
-    award = Award(
+    award_rules = rules.AwardRules(
         code=entry.text("code"),
         name=entry.text("name"),
-        name_en=entry.text("name_en"),
         kind=entry.one_of("kind", KINDS),
         recipients=entry.several_of("recipients", RECIPIENTS),
+        basis=entry.one_of("basis", vocabulary.BASES),
+        citation=f"{article.text('document')} {article.text('article')}",
+        criteria=rules.read_criteria(str(label), entry),
+    )
+    award = Award(
+        code=award_rules.code,
+        name=award_rules.name,
+        name_en=entry.text("name_en"),
+        kind=award_rules.kind,
+        recipients=award_rules.recipients,
         granted_by=grant.several_of("levels", LEVELS),
         rank=entry.whole("rank"),
-        citation=f"{article.text('document')} {article.text('article')}",
+        citation=award_rules.citation,
         grant_citation=grant.text("citation"),
         verified=article.truth("verified") and grant.truth("verified"),
         valid_from=start,
         valid_to=end,
+        rules=award_rules,
     )
     grant.get("verified")
     for part in (entry, article, grant):

@@ -40,7 +40,7 @@ def write_award(award, event):
             for kind in ("individual", "collective", "household")
         },
     }
-    del values["recipients"]
+    del values["recipients"], values["rules"]
     row = AwardType.objects.filter(code=award.code).first() or AwardType(code=award.code)
     before = {name: getattr(row, name) for name in values} if row.pk else {}
     if before == values:

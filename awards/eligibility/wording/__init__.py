@@ -1,0 +1,1 @@
+"""Criteria, findings and cures as sentences for the officer of a unit."""
