@@ -3,7 +3,9 @@ charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents import charts
@@ -39,7 +41,7 @@ class Row:
 
     @property
     def through(self):
-        return Period(self.shown.through).title if self.shown.through else ""
+        return title_of(self.shown.through) if self.shown.through else ""
 
     @property
     def has_value(self):
@@ -67,6 +69,16 @@ class Row:
 class Group:
     name: str
     rows: tuple[Row, ...]
+
+
+def title_of(code: str) -> str:
+    """The title of a period, which many rows have in common."""
+    return title_in(get_language(), code)
+
+
+@lru_cache(maxsize=1000)
+def title_in(_language: str, code: str) -> str:
+    return Period(code).title
 
 
 def chart_of(target, shown):

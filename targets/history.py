@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit.models import Event
+from targets.board import title_of
 from targets.models import Result, Target
 from targets.wording import value_words
 from units.models import Unit
-from vietnamese.periods import Period
 
-SHOWN = 30
 VERBS = {
     "save": _("Target saved"),
     "allocate": _("Target given to units"),
@@ -22,7 +21,7 @@ VERBS = {
 }
 
 
-def events_of(target, results):
+def events_of(target, results, most):
     """The newest events of a target and of the results (a queryset: those that the reader sees),
     with the names of people and units; one statement."""
     reporting = Result.objects.filter(pk=OuterRef("subject_id"))
@@ -34,17 +33,18 @@ def events_of(target, results):
         at_unit=named(Unit.objects.filter(pk=OuterRef("unit_id")), "name"),
         of_unit=named(reporting, "unit__name"),
     )
+    names = ("at", "who", "at_unit", "verb", "note", "subject_type", "of_unit", "facts")
     return [
         {
-            "at": row.at,
-            "who": row.who or "",
-            "unit": row.at_unit or "",
-            "what": VERBS.get(row.verb, row.verb),
+            "at": row["at"],
+            "who": row["who"] or "",
+            "unit": row["at_unit"] or "",
+            "what": VERBS.get(row["verb"], row["verb"]),
             "more": more_of(row, target),
-            "note": row.note,
-            "key": row.verb in ("accept", "return", "allocate"),
+            "note": row["note"],
+            "key": row["verb"] in ("accept", "return", "allocate"),
         }
-        for row in rows.order_by("-seq")[:SHOWN]
+        for row in rows.order_by("-seq").values(*names)[:most]
     ]
 
 
@@ -54,9 +54,10 @@ def named(found, field):
 
 def more_of(event, target):
     """Whose result, for when, how much it was then."""
-    if event.subject_type != Result._meta.label_lower:
+    if event["subject_type"] != Result._meta.label_lower:
         return ""
-    words = [event.of_unit, Period(event.facts["period"]).title]
-    if event.facts.get("value") is not None:
-        words.append(value_words(Decimal(event.facts["value"]), target.measure))
+    facts = event["facts"]
+    words = [event["of_unit"], title_of(facts["period"])]
+    if facts.get("value") is not None:
+        words.append(value_words(Decimal(facts["value"]), target.measure))
     return ", ".join(words)

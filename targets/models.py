@@ -263,13 +263,17 @@ class Allocation(models.Model):
 
 
 class ResultQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Results of one's units and below, and those on campaigns that one's unit launched."""
+    def visible_to(self, user, of=None):
+        """Results of one's units and below, and those on campaigns that one's unit launched.
+
+        `of`: only those of one target, whose campaign is known and need not be joined.
+        """
         today = timezone.localdate()
-        return self.filter(
-            Q(unit__in=user.units_on(today))
-            | Q(target__campaign__unit__in=user.own_units_on(today))
-        )
+        own, below = user.own_units_on(today), Q(unit__in=user.units_on(today))
+        if of is None:
+            return self.filter(below | Q(target__campaign__unit__in=own))
+        found = self.filter(target=of)
+        return found if of.campaign.unit_id in own else found.filter(below)
 
     def waiting(self):
         return self.filter(state=ResultState.REPORTED)

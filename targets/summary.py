@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from targets import rollup, wording
@@ -114,7 +115,8 @@ def summarise(targets, *, until=None, on=None, within=None, rows=None) -> tuple[
     """The same for any queryset of targets; a fixed number of statements."""
     today = timezone.localdate()
     on = on or (min(today, until) if until else today)
-    found = in_order(targets.for_list())
+    named = targets.annotate(group_name=F("group__name"), unit_name=F("responsible__name"))
+    found = in_order(named.in_plan_order())
     ids = [target.pk for target in found]
     allocations = Allocation.objects.filter(target__in=ids).order_by("unit__sort_key", "unit_id")
     results = Result.objects.filter(target__in=ids).exclude(value=None, fulfilled=None)
@@ -302,7 +304,7 @@ class Gathered:
         return TargetSummary(
             pk=target.pk,
             campaign_id=target.campaign_id,
-            group=target.group.name if target.group else "",
+            group=target.group_name or "",
             position=target.position,
             part_of=target.part_of_id,
             companion_of=target.companion_of_id,
@@ -318,7 +320,7 @@ class Gathered:
             high=target.high,
             decimals=target.decimals,
             responsible_id=target.responsible_id,
-            responsible=target.responsible.name if target.responsible else "",
+            responsible=target.unit_name or "",
             frequency=target.frequency,
             period=target.period_code,
             value=judgement.value,

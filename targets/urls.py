@@ -1,6 +1,6 @@
 from django.urls import path
 
-from targets.views import board, checking, editing, entry
+from targets.views import board, checking, detail, editing, entry
 
 app_name = "targets"
 urlpatterns = [
@@ -9,7 +9,7 @@ urlpatterns = [
     path("targets/check/accept/", checking.accept, name="accept"),
     path("targets/check/return/", checking.give_back, name="return"),
     path("targets/returned/", entry.returned, name="returned"),
-    path("targets/<int:pk>/", board.target_detail, name="target_detail"),
+    path("targets/<int:pk>/", detail.target_detail, name="target_detail"),
     path("targets/<int:pk>/edit/", editing.target_edit, name="target_edit"),
     path("targets/<int:pk>/delete/", editing.target_delete, name="target_delete"),
     path("targets/<int:pk>/allocation/", editing.allocation, name="allocation"),

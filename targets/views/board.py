@@ -1,14 +1,11 @@
-"""Reading: the list of targets, the board of a campaign, one target, who has not reported."""
+"""Reading: the list of targets, the board of a campaign, who has not reported."""
 
-from collections import defaultdict
-from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,25 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.roles import UNIT_WORK_ROLES
 from campaigns.models import Campaign
 from campaigns.permissions import LEADING
-from documents import charts
 from targets import permissions, result_actions
 from targets.board import Row, grouped, workbook
 from targets.forms import BoardFilter, ListFilter
-from targets.history import events_of
-from targets.models import Allocation, Result, Target
+from targets.models import Target
 from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
 from targets.summary import campaign_summary, counts, summarise
 from targets.views.shared import campaign_of, crumbs_to
-from targets.wording import number_words, said, value_words
-from units.models import Unit
 from vietnamese.dates import format_date
 from vietnamese.folding import fold
-from vietnamese.periods import ROMAN, Period
+from vietnamese.periods import Period
 
 PER_PAGE = 50
-UNITS_SHOWN = 10
-RESULTS_PER_PAGE = 10
 
 
 @require_safe
@@ -243,148 +234,6 @@ def export(request, code):
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-@require_safe
-def target_detail(request, pk):
-    reporting = Target.objects.filter(pk=OuterRef("pk"))
-    reporting = reporting.given_to(request.user.units_holding(UNIT_WORK_ROLES))
-    targets = Target.objects.visible_to(request.user).annotate(answers=Exists(reporting))
-    joined = targets.select_related("campaign", "responsible", "part_of")
-    target = get_object_or_404(joined, pk=pk)
-    user, today, campaign = request.user, timezone.localdate(), target.campaign
-    whole = permissions.sees_whole(user, campaign)
-    family = Target.objects.filter(
-        Q(pk=target.pk) | Q(part_of=target.pk) | Q(companion_of=target.pk)
-    )
-    listed, all_units = units_of(request, target)
-    summaries = summarise(family, within=None if whole else user.units_on(today), rows=listed)
-    summary = next(s for s in summaries if s.pk == target.pk)
-    results = Result.objects.visible_to(user).filter(target=target)
-    page = results_page(request, results)
-    files = files_of(page)
-    shares = {unit.unit_id: unit for unit in summary.units}
-    row = Row(summary)
-    context = {
-        "target": target,
-        "campaign": campaign,
-        "row": row,
-        "units": [Row(summary, shares[pk]) for pk in listed if pk in shares],
-        "all_units": all_units,
-        "family": [row, *(Row(s) for s in summaries if s.pk != target.pk)],
-        "page": page,
-        "results": [result_line(result, target, files[result.pk]) for result in page],
-        "line": line_of(target, summary),
-        "facts": facts_of(target),
-        "events": events_of(target, results),
-        "acts": acts_of(user, target),
-        "crumbs": crumbs_to(campaign),
-    }
-    return render(request, "targets/target_detail.html", context)
-
-
-def units_of(request, target):
-    """The units with a row: (ids of the first ones, or of all with `?units=all`; how many there
-    are). Those that were given the target come first."""
-    user = request.user
-    allocated = Allocation.objects.filter(target=target, unit=OuterRef("pk"))
-    reported = Result.objects.filter(target=target, unit=OuterRef("pk"))
-    units = Unit.objects.annotate(given=Exists(allocated))
-    units = units.filter(Q(given=True) | Exists(reported))
-    if not permissions.can_lead(user, target.campaign):
-        units = units.filter(pk__in=user.units_on(timezone.localdate()))
-    ids = list(units.order_by("-given", "sort_key", "pk").values_list("pk", flat=True))
-    return ids if request.GET.get("units") == "all" else ids[:UNITS_SHOWN], len(ids)
-
-
-def results_page(request, results):
-    """The newest first; counted by the statement that reads them."""
-    rows = (
-        results.annotate(count=Window(Count("pk")))
-        .select_related("unit")
-        .order_by("-period_end", "unit__sort_key", "pk")
-    )
-    asked = request.GET.get("page", "")
-    number = int(asked) or 1 if asked.isdecimal() and len(asked) < 6 else 1
-    start = (number - 1) * RESULTS_PER_PAGE
-    found = list(rows[start : start + RESULTS_PER_PAGE]) or list(rows[:RESULTS_PER_PAGE])
-    paginator = Paginator(range(found[0].count if found else 0), RESULTS_PER_PAGE)
-    page = paginator.get_page(number if paginator.num_pages >= number else 1)
-    page.object_list = found
-    return page
-
-
-def files_of(results):
-    """{result id: its evidence}; a prefetch builds a queryset for every row."""
-    links = Result.evidence.through.objects.filter(result__in=[result.pk for result in results])
-    files = defaultdict(list)
-    for link in links.select_related("attachment").order_by("attachment__uploaded_at", "pk"):
-        files[link.result_id].append(link.attachment)
-    return files
-
-
-def result_line(result, target, files):
-    result.target = target  # the same row, read once
-    base = value_words(result.weight, "") if result.weight is not None else ""
-    return {
-        "result": result,
-        "words": said(result),
-        "base": base,
-        "files": files,
-        "shape": SHAPES[result.state],
-    }
-
-
-def acts_of(user, target):
-    acts, campaign = [], target.campaign
-    if campaign.state == "issued" and target.answers:
-        acts.append((_("Enter results"), reverse("targets:entry", args=[campaign.code]), True))
-    if permissions.can_edit_targets(user, campaign):
-        acts.append((_("Edit the target"), reverse("targets:target_edit", args=[target.pk]), True))
-    if permissions.can_allocate(user, campaign):
-        label = _("Give the target to units")
-        acts.append((label, reverse("targets:allocation", args=[target.pk]), not acts))
-    return acts
-
-
-def facts_of(target):
-    """What the plan says beside the figure; what it does not say is left out."""
-    facts = [
-        (_("For"), target.period.title),
-        (_("Limited to"), target.qualifier),
-        (_("Named places"), target.places),
-        (_("In the words of the plan"), target.wording),
-        (_("Part of"), target.part_of.indicator if target.part_of else ""),
-        (_("Responsible unit"), target.responsible.name if target.responsible else ""),
-        (_("Reported"), target.get_frequency_display()),
-        (_("Over periods"), target.get_over_periods_display()),
-        (_("Over units"), target.get_over_units_display()),
-        (_("Base of the weighting"), target.weight_label),
-    ]
-    return [(label, value) for label, value in facts if value]
-
-
-def line_of(target, summary):
-    """The value so far after each period, from two periods on."""
-    points = [(short(Period(code)), value) for code, value in summary.series]
-    if sum(value is not None for _label, value in points) < 2:
-        return None
-    plan = target.low if target.low is not None else target.high
-
-    def figure(value):
-        return number_words(round(Decimal(str(value)), 2), "")
-
-    return charts.line(points, plan=plan, wording=figure)
-
-
-def short(period):
-    """A period below a chart: "Q.II/2024", "T.5/2024", "6T đầu 2024", "2024"."""
-    year, number = period.year, period.number
-    return {
-        "month": f"T.{number}/{year}",
-        "quarter": f"Q.{ROMAN[number - 1] if number <= 4 else number}/{year}",
-        "half": f"6T {'đầu' if number == 1 else 'cuối'} {year}",
-    }.get(period.kind, period.code)
 
 
 @require_safe

@@ -190,8 +190,8 @@ def test_units_see_the_rows_of_their_own_units_only(client, world):
 
 
 def test_units_and_results_of_a_target_come_in_parts(client, world, monkeypatch):
-    monkeypatch.setattr("targets.views.board.UNITS_SHOWN", 2)
-    monkeypatch.setattr("targets.views.board.RESULTS_PER_PAGE", 2)
+    monkeypatch.setattr("targets.views.detail.UNITS_SHOWN", 2)
+    monkeypatch.setattr("targets.views.detail.RESULTS_PER_PAGE", 2)
     for name in ("Xã B", "Xã A"):
         make_result(world.target, make_unit(name, parent=world.province))
     make_accepted(world.target, world.commune, period="2024Q2", value=D(250))
@@ -205,6 +205,46 @@ def test_units_and_results_of_a_target_come_in_parts(client, world, monkeypatch)
     assert shown() == (first, first)
     assert shown(units="all", page="2") == ([*first, "Xã B"], ["Xã B"])
     assert [shown(page=page)[1] for page in ("0", "3", "x", "²")] == [first] * 4
+
+
+def test_results_of_one_target_are_those_of_it_that_one_sees(world):
+    other = make_target(world.campaign)
+    sibling = make_unit("Xã Kim Đức", parent=world.province)
+    for target in (world.target, other):
+        make_result(target, world.commune)
+        make_result(target, sibling)
+    stranger = make_user(Role.OFFICER)
+    for user, seen in ((world.secretary, 2), (world.officer, 1), (stranger, 0)):
+        found = set(Result.objects.visible_to(user, of=world.target))
+        assert found == set(Result.objects.visible_to(user).filter(target=world.target))
+        assert len(found) == seen
+
+
+def test_earlier_events_are_shown_when_asked_for(client, world, monkeypatch):
+    monkeypatch.setattr("targets.views.detail.EVENTS_SHOWN", 2)
+    for value in ("1", "2", "3"):
+        version = {"version": "0" if value == "1" else str(int(value) - 1)}
+        data = sheet(world, value=value, **version)
+        assert post(client, world.officer, "entry", "phu-tho-2024", data=data).status_code == 302
+
+    def shown(**query):
+        page = get(client, world.secretary, "target_detail", world.target.pk, **query)
+        values = [event["more"].rpartition(", ")[2] for event in page.context["events"]]
+        return values, "?events=all#history" in text_of(page)
+
+    assert shown() == (["3 tỷ đồng", "2 tỷ đồng"], True)
+    assert shown(events="all") == (["3 tỷ đồng", "2 tỷ đồng", "1 tỷ đồng"], False)
+
+
+def test_rows_say_what_waits_and_escape_what_was_typed(client, world):
+    Target.objects.filter(pk=world.target.pk).update(qualifier="<trừ Thổ Châu>")
+    make_result(world.target, world.commune, value=D(250), note="Thu <tăng>\nnhanh")
+    page = text_of(get(client, world.secretary, "target_detail", world.target.pk))
+    assert "<small>(&lt;trừ Thổ Châu&gt;)</small>" in page
+    assert "Thu &lt;tăng&gt;<br>nhanh" in page
+    with translation.override("vi"):
+        waiting = gettext("%(count)s waiting") % {"count": 1}
+    assert page.count(f'<small class="sub">{waiting}</small>') == 2  # the target, its unit
 
 
 # --- entry sheet
