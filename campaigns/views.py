@@ -1,5 +1,6 @@
 """Pages of campaigns: the list, drives and tasks, who has answered, difficulties."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import ListView, TemplateView
 
 from campaigns import actions, answering, forms, permissions
@@ -21,6 +23,7 @@ from campaigns.edit_views import with_drive
 from campaigns.models import (
     Addressee,
     Campaign,
+    Drive,
     DriveOccasion,
     Feedback,
     Task,
@@ -43,21 +46,6 @@ class Pages(Paginator):
         return page
 
 
-@dataclass(frozen=True)
-class CampaignLine:
-    """A row of the list, in words."""
-
-    code: str
-    title: str
-    about: str  # who launched it, the number of its plan
-    parent: str
-    time: str
-    running: str
-    answers: str  # "3 / 12", "" where nobody is asked
-    look: str
-    words: str
-
-
 @method_decorator(login_not_required, name="dispatch")
 class CampaignList(FilteredList):
     """Published campaigns for everybody; for those signed in what concerns them."""
@@ -68,37 +56,51 @@ class CampaignList(FilteredList):
 
     def get_queryset(self):
         user = self.request.user
-        campaigns = Campaign.objects.visible_to(user).for_list().with_drives()
-        return self.filter.apply(campaigns, user)
+        return self.filter.apply(Campaign.objects.visible_to(user), user).for_rows()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user = self.request.user
-        shown = list(context["page_obj"])
-        addressees = Addressee.objects.visible_to(user).filter(campaign__in=[c.pk for c in shown])
+        rows = list(context["page_obj"])
+        addressees = Addressee.objects.visible_to(user)
+        addressees = addressees.filter(campaign__in=[row["pk"] for row in rows])
         progress = addressees.progress_by_campaign()
-        context["lines"] = [campaign_line(c, progress.get(c.pk, {})) for c in shown]
+        running = running_drives(row["pk"] for row in rows if row["state"] == CampaignState.ISSUED)
+        context["lines"] = [
+            campaign_line(row, running[row["pk"]], progress.get(row["pk"], {})) for row in rows
+        ]
         context["can_launch"] = permissions.can_launch(user)
         return context
 
 
-def campaign_line(campaign, progress):
+def running_drives(campaigns):
+    """{campaign id: its drives of today, each with the days left, in words}."""
     today = timezone.localdate()
-    issued = campaign.state == CampaignState.ISSUED
-    left = [(drive.name, drive.days_left(today)) for drive in campaign.drives_there if issued]
+    drives = Drive.objects.running_on(today).filter(campaign__in=list(campaigns))
+    words = defaultdict(list)
+    for campaign, name, end in drives.values_list("campaign", "name", "end"):
+        words[campaign].append(f"{name}, {days_words((end - today).days)}")
+    return words
+
+
+def campaign_line(row, running, progress):
+    """A row of the list, in words."""
     answered = progress.get("answered", 0)
     asked = answered + progress.get("not_answered", 0)
-    return CampaignLine(
-        code=campaign.code,
-        title=campaign.title,
-        about=" · ".join(filter(None, (campaign.unit.name, campaign.number))),
-        parent=campaign.parent.title if campaign.parent_id else "",
-        time=f"{format_date(campaign.start)} - {format_date(campaign.end)}",
-        running="; ".join(f"{name}, {days_words(n)}" for name, n in left if n is not None),
-        answers=f"{answered} / {asked}" if asked else "",
-        look=LOOKS[campaign.state],
-        words=CampaignState(campaign.state).label,
-    )
+    parent = row["parent__title"]
+    within = parent and _("in: %(title)s") % {"title": Truncator(parent).words(12, " …")}
+    return {
+        "code": row["code"],
+        "title": row["title"],
+        "about": " · ".join(filter(None, (row["unit__name"], row["number"], within))),
+        "time": f"{format_date(row['start'])} - {format_date(row['end'])}",
+        "running": "; ".join(running) or pgettext("drive", "none"),
+        "running_class": "" if running else "quiet",
+        "answers": f"{answered} / {asked}" if asked else _("none asked"),
+        "answers_class": "" if asked else "quiet",
+        "look": LOOKS[row["state"]],
+        "words": str(CampaignState(row["state"]).label),
+    }
 
 
 class OfCampaign:

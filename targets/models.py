@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -104,6 +104,13 @@ class TargetQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("group", "responsible", "campaign").in_plan_order()
+
+    def for_words(self):
+        """Only what targets.wording needs for the plan of each."""
+        return self.only(
+            "indicator", "comparator", "basis", "low", "high", "measure", "decimals", "wording",
+            "direction",
+        )  # fmt: skip
 
 
 class Target(models.Model):
@@ -298,14 +305,11 @@ class ResultQuerySet(models.QuerySet):
         return self.prefetch_related("evidence")
 
     def for_checking(self):
-        """As the page of results to check shows them; of the target only what its words need."""
-        columns = ["indicator", "comparator", "basis", "low", "high", "measure", "decimals"]
-        columns += ["wording", "direction"]
-        joined = self.select_related("target", "unit", "reported_by").only(
-            "period_code", "value", "fulfilled", "note", "reported_at", "version",
-            "unit__name", "reported_by__full_name", *[f"target__{name}" for name in columns],
+        """As the page of results to check shows them: values alone, the oldest first."""
+        return self.order_by("reported_at", "pk").values(
+            "pk", "version", "target", "unit", "period_code", "value", "fulfilled", "note",
+            "reported_at", "unit__name", "reported_by__full_name",
         )  # fmt: skip
-        return joined.prefetch_related(Prefetch("evidence", to_attr="files"))
 
     def for_list(self):
         return self.select_related("target", "target__campaign", "unit").order_by(

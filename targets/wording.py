@@ -236,9 +236,13 @@ def percent_words(percent: Decimal | None) -> str:
 
 def said(result) -> str:
     """What a result says; of a target in words whether it was fulfilled."""
-    if result.target.comparator == "qualitative":
-        return fulfilled_words(result.fulfilled)
-    return value_words(result.value, result.target.measure)
+    return said_of(result.target, result.value, result.fulfilled)
+
+
+def said_of(target: Bounds, value: Decimal | None, fulfilled: bool | None) -> str:
+    if target.comparator == "qualitative":
+        return fulfilled_words(fulfilled)
+    return value_words(value, target.measure)
 
 
 def fulfilled_words(fulfilled: bool | None) -> str:

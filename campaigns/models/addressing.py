@@ -105,9 +105,7 @@ class AddresseeQuerySet(models.QuerySet):
 
     def with_answers(self):
         """answered, plan_sent, pact_signed: by what the unit has sent."""
-        sent = Answer.objects.filter(
-            campaign=OuterRef("campaign_id"), unit=OuterRef("unit_id"), sent_at__isnull=False
-        )
+        sent = sent_answers()
         return self.annotate(
             answered=Exists(sent),
             plan_sent=Exists(sent.exclude(plan_number="", own_campaign=None)),
@@ -125,8 +123,16 @@ class AddresseeQuerySet(models.QuerySet):
     def progress_by_campaign(self):
         """{campaign id: how many have answered and have not}, in one statement."""
         wanted = counts(("answered", "not_answered"))
-        rows = self.with_answers().order_by().values("campaign").annotate(**wanted)
+        answers = self.annotate(answered=Exists(sent_answers()))
+        rows = answers.order_by().values("campaign").annotate(**wanted)
         return {row["campaign"]: plain_names(row) for row in rows}
+
+
+def sent_answers():
+    """Of the addressee of the outer query."""
+    return Answer.objects.filter(
+        campaign=OuterRef("campaign_id"), unit=OuterRef("unit_id"), sent_at__isnull=False
+    )
 
 
 def counts(names=tuple(STANDINGS)):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -50,16 +50,18 @@ class CampaignQuerySet(models.QuerySet):
         addressed = Addressee.objects.filter(campaign=OuterRef("pk"), unit__in=units)
         return self.filter(Q(unit__in=units) | Exists(addressed))
 
-    def with_drives(self):
-        """Each with its drives as a list, `drives_there`."""
-        return self.prefetch_related(Prefetch("drives", to_attr="drives_there"))
-
     def for_list(self):
         """Each with the names that a row shows; no texts."""
         joined = self.select_related("unit", "parent").only(
             "code", "title", "number", "state", "start", "end", "unit__name", "parent__title"
         )
         return joined.order_by("-start", "title")
+
+    def for_rows(self):
+        """As the list shows them: values alone, objects would cost more than their queries."""
+        return self.order_by("-start", "title").values(
+            "pk", "code", "title", "number", "state", "start", "end", "unit__name", "parent__title"
+        )
 
 
 class Campaign(models.Model):

@@ -8,6 +8,12 @@ from campaigns import anniversaries
 from vietnamese.fields import LineField, ProseField
 
 
+class DriveQuerySet(models.QuerySet):
+    def running_on(self, date):
+        """Those of which `days_left` can be said."""
+        return self.filter(start__lte=date, end__gte=date)
+
+
 class Drive(models.Model):
     """A đợt thi đua; a peak drive (cao điểm) may stand inside another and have no own dates."""
 
@@ -30,6 +36,8 @@ class Drive(models.Model):
     occasions: models.ManyToManyField = models.ManyToManyField(
         "Occasion", through="DriveOccasion", related_name="drives"
     )
+
+    objects = DriveQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

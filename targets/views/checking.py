@@ -1,26 +1,31 @@
 """Results that wait: accepted or returned, one or many, after a page that names them."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, F
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from targets import permissions, result_actions, wording
 from targets.forms import ReasonForm
-from targets.models import Allocation, Result
+from targets.models import Allocation, Result, Target
 from targets.views.shared import seen_in, status_of
 from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
 PER_PAGE = 50
 LISTED = 30  # lines of a confirm page
+LINK = '<a class="d-block" href="{}">{}</a>'
 
 
 @require_safe
@@ -39,48 +44,62 @@ def check(request):
     chosen = [campaign for campaign in campaigns if campaign["code"] == asked]
     if chosen:
         waiting = waiting.filter(target__campaign__code=asked)
-    paginator = Paginator(waiting.for_checking().order_by("reported_at", "pk"), PER_PAGE)
+    paginator = Paginator(waiting.for_checking(), PER_PAGE)
     paginator.count = sum(campaign["count"] for campaign in chosen or campaigns)
     page = paginator.get_page(request.GET.get("page"))
     page.pages_around = page.paginator.get_elided_page_range(page.number)
-    rows = list(page)
+    context = {"page": page, "rows": lines(list(page)), "campaigns": campaigns, "asked": asked}
+    return render(request, "targets/check.html", context)
+
+
+def lines(rows):
+    """Each result in words, with three further statements."""
+    targets = {row["target"] for row in rows}
     shares = Allocation.objects.filter(
-        target__in={row.target_id for row in rows}, unit__in={row.unit_id for row in rows}
+        target__in=targets, unit__in={row["unit"] for row in rows}
     ).values_list("target_id", "unit_id", "low", "high")
     given = {(target_id, unit_id): bounds for target_id, unit_id, *bounds in shares}
-    periods = {code: Period(code).title for code in {row.period_code for row in rows}}
-    context = {
-        "page": page,
-        "rows": [
-            line(
-                row, given.get((row.target_id, row.unit_id), (None, None)), periods[row.period_code]
-            )
-            for row in rows
-        ],
-        "campaigns": campaigns,
-        "asked": asked,
-    }
-    return render(request, "targets/check.html", context)
+    periods = {code: Period(code).title for code in {row["period_code"] for row in rows}}
+    targets = Target.objects.filter(pk__in=targets).for_words().in_bulk()
+    files = files_of([row["pk"] for row in rows])
+    return [
+        line(
+            row,
+            targets[row["target"]],
+            given.get((row["target"], row["unit"]), (None, None)),
+            periods[row["period_code"]],
+            files[row["pk"]],
+        )
+        for row in rows
+    ]
+
+
+def files_of(results):
+    """{result id: (address, name) of each file that proves it}"""
+    proofs = Result.evidence.through.objects.filter(result__in=results)
+    proofs = proofs.order_by("attachment__uploaded_at", "attachment")
+    files = defaultdict(list)
+    for result, file, name in proofs.values_list("result", "attachment", "attachment__name"):
+        files[result].append((reverse("documents:attachment", args=[file]), name))
+    return files
 
 
 def day_of(moment):
     return format_date(timezone.localtime(moment).date())
 
 
-def line(result, bounds, period):
+def line(row, target, bounds, period, files):
     return {
-        "note": result.note,
-        "files": result.files,
-        "target": result.target_id,
-        "indicator": result.target.indicator,
-        "unit": result.unit.name,
-        "reported": f"{result.reported_by.full_name}, {day_of(result.reported_at)}",
-        "name": f"{result.target.indicator}, {result.unit.name}",
+        "note": linebreaksbr(row["note"]) if row["note"] else "",
+        "files": format_html_join("", LINK, files),
+        "target": row["target"],
+        "indicator": target.indicator,
+        "unit": row["unit__name"],
+        "reported": f"{row['reported_by__full_name']}, {day_of(row['reported_at'])}",
         "period": period,
-        "words": wording.said(result),
-        "given": wording.allocation_words(result.target, *bounds)
-        or wording.plan_words(result.target),
-        "seen": f"{result.pk}:{result.version}",
+        "words": wording.said_of(target, row["value"], row["fulfilled"]),
+        "given": wording.allocation_words(target, *bounds) or wording.plan_words(target),
+        "seen": f"{row['pk']}:{row['version']}",
     }
 
 

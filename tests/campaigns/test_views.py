@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -95,8 +96,24 @@ def test_the_list_shows_state_days_left_and_answers(client):
     sign_in(client, Role.HEAD, campaign.unit)
     response = client.get(url("campaign_list"))
     [line] = response.context["lines"]
-    assert (line.answers, line.running) == ("1 / 2", "Đợt hai, today")
+    assert (line["answers"], line["running"]) == ("1 / 2", "Đợt hai, today")
     assert "Đợt hai, today" in text_of(response)
+
+
+def test_the_list_names_the_drives_of_today_and_the_campaign_above(client):
+    today = timezone.localdate()
+    above = make.make_issued(title=" ".join(["một"] * 13))
+    campaign = make.make_issued(unit=above.unit, title="<b> & {code}", parent=above)
+    for name, days in (("Đã qua", (-9, -1)), ("Chưa tới", (1, 9)), ("Đang làm", (-1, 1))):
+        start, end = (today + timedelta(days=n) for n in days)
+        make.make_drive(campaign, name=name, start=start, end=end)
+    make.make_drive(campaign, name="Không rõ hạn", start=today, end=None)
+    sign_in(client, Role.HEAD, above.unit)
+    response = client.get(url("campaign_list"), {"q": "code"})
+    [line] = response.context["lines"]
+    assert line["running"] == "Đang làm, 1 day left"
+    assert line["about"].endswith(f" · in: {' '.join(['một'] * 12)} …")
+    assert "&lt;b&gt; &amp; {code}</a>" in response.content.decode()
 
 
 @pytest.mark.slow
@@ -132,7 +149,7 @@ def test_filters_of_the_list(client, query, titles):
     make.make_addressee(make.make_issued(title="Thi đua yêu nước", number="210/KH-UBND"), unit)
     sign_in(client, Role.HEAD, unit)
     lines = client.get(f"{url('campaign_list')}?{query}").context["lines"]
-    assert {line.title for line in lines} == titles
+    assert {line["title"] for line in lines} == titles
 
 
 def test_visitors_see_published_campaigns_alone(client):
@@ -140,7 +157,7 @@ def test_visitors_see_published_campaigns_alone(client):
     make.make_issued(title="Chưa công bố")
     make.make_campaign(title="Dự thảo", public=True)
     lines = client.get(url("campaign_list")).context["lines"]
-    assert [line.title for line in lines] == ["Đã công bố"]
+    assert [line["title"] for line in lines] == ["Đã công bố"]
 
 
 # --- who sees what --------------------------------------------------------------------------------

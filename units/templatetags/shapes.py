@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.urls import get_urlconf, reverse
+from django.utils.html import format_html_join
 
 register = template.Library()
 
@@ -32,3 +33,13 @@ def around_key(name, urlconf):
     """What stands before and after the key in the addresses of that name."""
     before, after = reverse(name, urlconf, args=["987654321"]).split("987654321")
     return before, after
+
+
+@register.simple_block_tag
+def rows(content, lines):
+    """{% rows lines %}<tr><td>{name}</td></tr>{% endrows %}: what stands between, for each line.
+
+    It is drawn once; then names in braces are filled in from the line, a dictionary, and escaped.
+    So nothing that a person typed may stand between: its braces would be taken for names.
+    """
+    return format_html_join("", content, lines)
