@@ -1,5 +1,4 @@
-"""The catalogue of awards as loaded from YAML, quotas of campaigns, and nominations with their
-recipients."""
+"""Dossiers with their recipients and the frozen way they take."""
 
 import uuid
 
@@ -9,21 +8,15 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import workflow
+from awards.models.catalogue import AwardType, RecipientKind
 from awards.states import FINAL, State
 from campaigns.models import Campaign
 from documents.models import Attachment
-from units.models import Gender, Household, Person, PositionGroup, Unit, valid_on, words_match
+from units.models import Gender, Household, Person, PositionGroup, Unit, words_match
 from vietnamese.fields import FoldedField, LineField, ProseField
-
-
-class RecipientKind(models.TextChoices):
-    INDIVIDUAL = "individual", _("Individual")
-    COLLECTIVE = "collective", _("Collective")
-    HOUSEHOLD = "household", _("Household")
 
 
 class Method(models.TextChoices):
@@ -36,146 +29,6 @@ class Method(models.TextChoices):
     CONTRIBUTION = "contribution", _("Contribution over a working life")
     LONG_SERVICE = "long_service", _("Long service")
     RESISTANCE = "resistance", _("Resistance wars")
-
-
-class AwardTypeQuerySet(models.QuerySet):
-    def in_force_on(self, date):
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=date), Q(valid_to=None) | Q(valid_to__gte=date)
-        )
-
-    def for_recipient(self, kind):
-        return self.filter(**{f"for_{kind}": True})
-
-    def choices(self):
-        """(code, name) under the heads of their kinds."""
-        name = "name_en" if get_language() == "en" else "name"
-        groups = {}
-        for kind, code, words in self.values_list("kind", "code", name):
-            groups.setdefault(AwardType.Kind(kind).label, []).append((code, words))
-        return list(groups.items())
-
-
-class AwardType(models.Model):
-    """A title or form of award of the catalogue; the code is the contract
-    (awards/catalogue/*.yaml)."""
-
-    class Kind(models.TextChoices):
-        TITLE = "emulation_title", _("Emulation title")
-        FLAG = "emulation_flag", _("Emulation flag")
-        ORDER = "order", pgettext_lazy("award", "Order")
-        MEDAL = "medal", _("Medal")
-        STATE_TITLE = "state_honour_title", _("State honour")
-        PRIZE = "prize", _("Prize")
-        CERTIFICATE = "certificate_of_merit", _("Certificate of merit")
-        PAPER = "commendation_paper", _("Commendation paper")
-        COMMEMORATIVE = "commemorative_medal", _("Commemorative medal")
-
-    code = models.SlugField(max_length=60, unique=True)
-    name = LineField(max_length=200)
-    name_en = LineField(max_length=200)
-    kind = models.CharField(max_length=20, choices=Kind)
-    granted_by = models.CharField(max_length=200)  # level words of the catalogue, joined by |
-    granted_by_state = models.BooleanField(default=False)  # counted in form 0602, otherwise in 0603
-    for_individual = models.BooleanField(default=False)
-    for_collective = models.BooleanField(default=False)
-    for_household = models.BooleanField(default=False)
-    rank = models.PositiveSmallIntegerField()  # order of the catalogue, the highest first
-    citation = models.CharField(max_length=300)
-    grant_citation = models.CharField(max_length=300)
-    verified = models.BooleanField()
-    valid_from = models.DateField(null=True)
-    valid_to = models.DateField(null=True)
-
-    objects = AwardTypeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["rank"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def local_name(self):
-        """The official name; in the English interface its translation."""
-        return self.name_en if get_language() == "en" else self.name
-
-
-class Bonus(models.Model):
-    """Multiple of the base salary paid with an award (Nghị định 152/2025, Điều 50 - 55)."""
-
-    award_type = models.ForeignKey(AwardType, models.CASCADE, related_name="bonuses")
-    recipient = models.CharField(max_length=10, choices=RecipientKind)
-    multiple = models.DecimalField(max_digits=6, decimal_places=2)
-    ceiling = models.BooleanField(default=False)
-    citation = models.CharField(max_length=300)
-    verified = models.BooleanField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["award_type", "recipient", "valid_from"], name="bonus_once_a_date"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.award_type_id} {self.recipient} {self.multiple}"
-
-
-class BaseSalary(models.Model):
-    """The base salary in force from a date, in VND a month; bonuses use that of the day of the
-    decision."""
-
-    amount = models.PositiveIntegerField()
-    citation = models.CharField(max_length=300)
-    verified = models.BooleanField()
-    valid_from = models.DateField(unique=True)
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        verbose_name_plural = "base salaries"
-        ordering = ["valid_from"]
-
-    def __str__(self):
-        return f"{self.amount} {self.valid_from}"
-
-
-class QuotaQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(campaign__in=Campaign.objects.visible_to(user))
-
-
-class Quota(models.Model):
-    """How many awards a campaign plans (F4); one quota may stand over several awards together."""
-
-    class Recipients(models.TextChoices):
-        COLLECTIVE = "collective", _("collectives")
-        INDIVIDUAL = "individual", _("individuals")
-        HOUSEHOLD = "household", _("households")
-        BOTH = "both", _("collectives and individuals")
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="quotas")
-    position = models.PositiveSmallIntegerField()
-    label = LineField(_("award, as the plan names it"), max_length=200)
-    award_types = models.ManyToManyField(AwardType, related_name="quotas", verbose_name=_("awards"))
-    recipients = models.CharField(_("recipients"), max_length=10, choices=Recipients)
-    grantor = LineField(_("granted by"), max_length=200)
-    low = models.PositiveIntegerField(_("from"))
-    high = models.PositiveIntegerField(_("to"))
-    wording = ProseField(_("wording of the plan"), blank=True, max_length=1000)
-
-    objects = QuotaQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(low__lte=F("high")), name="quota_bounds_in_order")
-        ]
-
-    def __str__(self):
-        return self.label
 
 
 class NominationQuerySet(models.QuerySet):
@@ -435,44 +288,3 @@ class Nominee(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class ReviewRoute(models.Model):
-    """A way that differs from the line of units: which units review, by award and by nominating
-    unit (P1).
-
-    Without a row the dossier passes the units between the nominating unit and the authority.
-    """
-
-    authority = models.ForeignKey(Unit, models.CASCADE, related_name="review_routes")
-    award_type = models.ForeignKey(
-        AwardType, models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.authority_id}: {self.award_type_id} {self.unit_id}"
-
-    @staticmethod
-    def on(date):
-        return ReviewRoute.objects.filter(valid_on(date))
-
-
-class ReviewRouteStep(models.Model):
-    route = models.ForeignKey(ReviewRoute, models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["route", "position"], name="review_route_step_once")
-        ]
-
-    def __str__(self):
-        return f"{self.route_id}: {self.position}"

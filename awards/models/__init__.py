@@ -1,0 +1,92 @@
+"""Catalogue, dossiers and quotas; the records that criteria are judged by."""
+
+from awards.models.catalogue import (
+    AwardType,
+    AwardTypeQuerySet,
+    BaseSalary,
+    Bonus,
+    RecipientKind,
+)
+from awards.models.claims import (
+    AchievementClaim,
+    Confirmation,
+    GapConfirmation,
+    Override,
+    ProcessStep,
+)
+from awards.models.local_rules import LocalRule
+from awards.models.nominations import (
+    CodeYear,
+    Method,
+    Nomination,
+    NominationQuerySet,
+    Nominee,
+    PlaceKind,
+    RouteStep,
+)
+from awards.models.quotas import Quota, QuotaQuerySet
+from awards.models.records import (
+    ClusterRank,
+    Discipline,
+    DisciplineLevel,
+    EarlierAward,
+    Initiative,
+    InitiativeKind,
+    Leave,
+    LeaveKind,
+    MemberCount,
+    OpenReview,
+    Organiser,
+    RatingValue,
+    Reason,
+    Record,
+    ReviewKind,
+    Scope,
+    YearRating,
+)
+from awards.models.registration import Registration, RegistrationWindow
+from awards.models.routes import ReviewRoute, ReviewRouteStep
+
+__all__ = [
+    "AchievementClaim",
+    "AwardType",
+    "AwardTypeQuerySet",
+    "BaseSalary",
+    "Bonus",
+    "ClusterRank",
+    "CodeYear",
+    "Confirmation",
+    "Discipline",
+    "DisciplineLevel",
+    "EarlierAward",
+    "GapConfirmation",
+    "Initiative",
+    "InitiativeKind",
+    "Leave",
+    "LeaveKind",
+    "LocalRule",
+    "MemberCount",
+    "Method",
+    "Nomination",
+    "NominationQuerySet",
+    "Nominee",
+    "OpenReview",
+    "Organiser",
+    "Override",
+    "PlaceKind",
+    "ProcessStep",
+    "Quota",
+    "QuotaQuerySet",
+    "RatingValue",
+    "Reason",
+    "RecipientKind",
+    "Record",
+    "Registration",
+    "RegistrationWindow",
+    "ReviewKind",
+    "ReviewRoute",
+    "ReviewRouteStep",
+    "RouteStep",
+    "Scope",
+    "YearRating",
+]
