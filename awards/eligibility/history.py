@@ -29,6 +29,11 @@ class Award:
     achievement_id: str | None = None
 
     @property
+    def last_year(self) -> int:
+        """Last year that it rewards; the achievement period of the decision says it best."""
+        return min(self.year, self.period_to.year) if self.period_to else self.year
+
+    @property
     def waiting_from(self) -> int:
         """First year of the time to the next award: after the achievement period written in the
         decision, only without one from its date (Nghị định 152/2025 Điều 33 khoản 7)."""
@@ -105,10 +110,10 @@ class Step:
 class Leave:
     kind: str
     start: datetime.date
-    end: datetime.date
+    end: datetime.date | None = None
 
     def touches(self, year: int) -> bool:
-        return self.start.year <= year <= self.end.year
+        return self.start.year <= year and (self.end is None or year <= self.end.year)
 
 
 @dataclass(frozen=True)

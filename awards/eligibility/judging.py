@@ -150,7 +150,8 @@ def with_streak(scene: Scene, criteria: list[Criterion]) -> Scene:
 def find(scene: Scene, criterion: Criterion) -> Finding:
     if criterion.type == "local_rule" or criterion.lacks_figure:
         return unknown()
-    return CHECKS[criterion.type](scene, **criterion.params)
+    finding = CHECKS[criterion.type](scene, **criterion.params)
+    return replace(finding, verdict=Verdict.UNKNOWN) if criterion.has_null else finding
 
 
 def judge_branches(scene: Scene, criterion: Criterion) -> Iterator[Judged]:
@@ -241,12 +242,19 @@ def parent_of(judged: Judged) -> str:
     return judged.criterion.code.rsplit(".", 2)[0] if judged.branch else ""
 
 
+def bears(judged: Judged, whole: Verdict) -> bool:
+    """A criterion of a branch stops a case only where no other branch can still carry it."""
+    if not judged.claimed or whole == Verdict.PASSED:
+        return False
+    return whole == Verdict.FAILED or judged.verdict != Verdict.FAILED
+
+
 def judge_principles(scene: Scene, judged: tuple[Judged, ...]) -> Iterator[JudgedPrinciple]:
-    met = {one.criterion.code for one in judged if one.verdict == Verdict.PASSED}
+    verdicts = {one.criterion.code: one.verdict for one in judged}
     findings = [
         (one.criterion, one.finding)
         for one in judged
-        if one.decides and one.claimed is not False and parent_of(one) not in met
+        if one.decides and (one.branch is None or bears(one, verdicts[parent_of(one)]))
     ]
     for principle in scene.rulebook.principles:
         if not principle.in_force_on(scene.on):

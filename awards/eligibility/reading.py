@@ -1,4 +1,4 @@
-"""Reads the cases of `check_eligibility`: every fault names its path, no key is ignored."""
+"""Reads the cases of `check_eligibility` (the form: docs/eligibility.md)."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -8,121 +8,14 @@ import yaml
 
 from awards.eligibility import history as past
 from awards.eligibility import vocabulary as words
+from awards.eligibility.fields import Node, UniqueKeys, count, date, one_of, text, truth, year
 from awards.eligibility.rules import Rulebook
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 LAW_BEGINS = datetime.date(2004, 7, 1)  # Luật 15/2003/QH11, the earliest of the catalogue
 
 
 class CaseError(ValueError):
     """All faults of a file, one a line, each with its path."""
-
-
-class Node:
-    """A mapping at a path of the file. Collects faults instead of stopping at the first."""
-
-    def __init__(self, fields: Any, path: str, faults: list[str]) -> None:
-        self.path, self.faults = path, faults
-        self.known: set[str] = set()
-        if not isinstance(fields, dict):
-            self.fault("", "a mapping of fields is expected")
-            fields = {}
-        self.fields: dict[Any, Any] = fields
-
-    def fault(self, name: str, reason: str) -> None:
-        self.faults.append(f"{self.path}{'.' + name if name else ''}: {reason}")
-
-    def get(self, name: str) -> Any:
-        self.known.add(name)
-        return self.fields.get(name)
-
-    def read(self, name: str, kind: Callable[[Any], Any], *, required: bool = False) -> Any:
-        value = self.get(name)
-        if value is None:
-            if required:
-                self.fault(name, "is missing")
-            return None
-        try:
-            return kind(value)
-        except ValueError as error:
-            self.fault(name, str(error))
-            return None
-
-    def part(self, name: str) -> "Node | None":
-        value = self.get(name)
-        return None if value is None else Node(value, f"{self.path}.{name}", self.faults)
-
-    def rows(self, name: str, read: Callable[["Node"], Any]) -> tuple[Any, ...] | None:
-        """The list `name`, each entry read and closed; None when it is not there."""
-        value = self.get(name)
-        if value is None:
-            return None
-        if not isinstance(value, list):
-            self.fault(name, "a list is expected")
-            return ()
-        found = []
-        for number, fields in enumerate(value):
-            node = Node(fields, f"{self.path}.{name}[{number}]", self.faults)
-            found.append(read(node))
-            node.close()
-        return tuple(found)
-
-    def close(self) -> None:
-        for name in self.fields:
-            if name not in self.known:
-                self.fault(str(name), "unknown key")
-
-
-# --- kinds of values: each raises ValueError with what is expected
-
-
-def date(value: Any) -> datetime.date:
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    elif isinstance(value, str):
-        try:
-            value = datetime.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value!r} is not a date such as '2026-02-01'") from None
-    if not isinstance(value, datetime.date):
-        raise ValueError(f"{value!r} is not a date such as '2026-02-01'")
-    year(value.year)
-    return value
-
-
-def year(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{value!r} is not a year")
-    if not FIRST_YEAR <= value <= LAST_YEAR:
-        raise ValueError(f"{value!r} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
-    return value
-
-
-def count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"{value!r} is not a number from 0")
-    return value
-
-
-def truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is not true or false")
-    return value
-
-
-def text(value: Any) -> str:
-    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
-        raise ValueError(f"{value!r} is not a text")
-    return str(value)
-
-
-def one_of(allowed: Iterable[str]) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(f"unknown value {value!r}")
-        return value
-
-    return read
 
 
 # --- the file
@@ -131,8 +24,8 @@ def one_of(allowed: Iterable[str]) -> Callable[[Any], str]:
 def read_cases(content: str, rulebook: Rulebook) -> list[past.Case]:
     """The cases of a YAML text, or a CaseError that lists every fault with its path."""
     try:
-        document = yaml.safe_load(content)
-    except yaml.YAMLError as error:
+        document = yaml.load(content, UniqueKeys)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day such as 2026-02-30
         raise CaseError(f"not readable as YAML: {' '.join(str(error).split())}") from error
     faults: list[str] = []
     root = Node(document, "file", faults)
@@ -193,7 +86,7 @@ def read_history(node: Node, rulebook: Rulebook) -> past.History:
     known_award = one_of(rulebook.awards)
     history = past.History(
         ratings=read_ratings(node),
-        statements=read_statements(node),
+        statements=read_statements(node, rulebook),
         awards=node.rows("awards", lambda row: read_award(row, known_award)),
         initiatives=node.rows("initiatives", read_initiative),
         discipline=node.rows("discipline", read_discipline),
@@ -227,16 +120,13 @@ def read_ratings(node: Node) -> dict[int, str]:
     return found
 
 
-def read_statements(node: Node) -> dict[str, bool]:
+def read_statements(node: Node, rulebook: Rulebook) -> dict[str, bool]:
     part = node.part("statements")
     if part is None:
         return {}
-    found = {}
-    for key in part.fields:
-        value = part.read(key, truth)
-        if value is not None:
-            found[str(key)] = value
-    return found
+    stated = {name: part.read(name, truth) for name in rulebook.statements if name in part.fields}
+    part.close()
+    return {name: value for name, value in stated.items() if value is not None}
 
 
 def read_award(row: Node, known_award: Callable[[Any], str]) -> past.Award:
@@ -323,10 +213,10 @@ def read_step(row: Node) -> past.Step:
 def read_leave(row: Node) -> past.Leave | None:
     kind = row.read("kind", text, required=True)
     start = row.read("from", period_start, required=True)
-    end = row.read("to", period_end, required=True)
+    end = row.read("to", period_end)
     if start and end and end < start:
         row.fault("to", "lies before from")
-    return past.Leave(kind, start, end) if kind and start and end else None
+    return past.Leave(kind, start, end) if kind and start else None
 
 
 def read_members(node: Node | None, rulebook: Rulebook) -> past.Members | None:

@@ -42,7 +42,6 @@ def principle_data(one: JudgedPrinciple, tell: Teller) -> dict[str, Any]:
         "verdict": str(one.verdict),
         "verified": one.principle.verified,
         "citation": one.principle.citation,
-        "facts": plain(dict(one.finding.facts)),
         "message": principle_message(tell, one.principle.id, one.finding),
     }
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from awards.eligibility import vocabulary as words
@@ -60,11 +61,17 @@ class Criterion(Dated):
         return any(name in words.FIGURES and value is None for name, value in self.params.items())
 
     @property
-    def decides(self) -> bool:
-        """Unverified criteria, those of the council and those without their figure only advise."""
-        return (
-            self.verified and self.evaluation not in ("council", "local") and not self.lacks_figure
+    def has_null(self) -> bool:
+        """A parameter was not seen: facts are shown, no verdict is drawn from them."""
+        return any(
+            value is None and name not in words.NONE_MEANS_NONE
+            for name, value in self.params.items()
         )
+
+    @property
+    def decides(self) -> bool:
+        """Unverified criteria, those of the council and those with a null parameter only advise."""
+        return self.verified and self.evaluation not in ("council", "local") and not self.has_null
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,16 @@ class Rulebook:
     gap: Gap | None = None
     counting: Mapping[str, Principle] = field(default_factory=dict)
     posts: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def statements(self) -> frozenset[str]:
+        """What a nominating unit can be asked to confirm."""
+        return frozenset(
+            criterion.params["statement"]
+            for award in self.awards.values()
+            for criterion in every(award.criteria)
+            if criterion.type == "conduct"
+        )
 
     def counts(self, rule: str, day: datetime.date) -> bool:
         """A way of counting (`counting` of the catalogue) is in force on the day."""

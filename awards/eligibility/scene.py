@@ -224,7 +224,8 @@ class Scene:
             if known is not None:
                 return words.at_least(known, rating, words.RATINGS)
             on_leave = any(one.kind == words.MATERNITY and one.touches(year) for one in leave or ())
-            return True if on_leave else None
+            # the time counts, but nobody rated it excellent
+            return True if on_leave and words.at_least(words.GOOD, rating, words.RATINGS) else None
 
         return state
 

@@ -77,8 +77,9 @@ COMPOSITE = "any_of"
 # Figures of the law: null means that the figure was not read, so the criterion decides nothing.
 FIGURES = {
     "min_rating", "min_years", "min_times", "min_count", "min_ratio", "inclusive", "max_ratio",
-    "max_count", "years",
+    "max_count", "years", "min_campaign_years", "rounding",
 }  # fmt: skip
+NONE_MEANS_NONE = {"starts_after_award"}  # the only parameter of which null is a value
 # What makes two criteria of one list the same rule, so that their dates may not overlap.
 SUBJECTS = {
     "conduct": "statement", "member_ratio_min": "measure", "member_award_exists": "award",

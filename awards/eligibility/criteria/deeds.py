@@ -129,11 +129,17 @@ def long_service(
 
 def whole_years(spans: list[Any], *, continuous: bool) -> int:
     """Whole years of the spans together; `continuous`: of the longest stretch without a break."""
-    stretches: list[list[datetime.date]] = []
+    a_day = datetime.timedelta(days=1)
+    stretches: list[list[datetime.date]] = []  # from a day until before a day
     for start, end in sorted(spans):
-        if stretches and start <= stretches[-1][1] + datetime.timedelta(days=1):
-            stretches[-1][1] = max(stretches[-1][1], end)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1][1] = max(stretches[-1][1], end + a_day)
         else:
-            stretches.append([start, end])
-    days = [(end - start).days + 1 for start, end in stretches]
-    return int((max(days) if continuous else sum(days)) / 365.2425 + 0.001)
+            stretches.append([start, end + a_day])
+    longest = max(anniversaries(start, until) for start, until in stretches)
+    days = sum((until - start).days for start, until in stretches)
+    return longest if continuous else max(longest, int(days / 365.2425))
+
+
+def anniversaries(start: datetime.date, until: datetime.date) -> int:
+    return until.year - start.year - ((until.month, until.day) < (start.month, start.day))

@@ -39,13 +39,14 @@ def prior_award(
         return consecutive_titles(scene, held, min_times, open_interval, facts)
     inside = window_of(scene, window)
     counted = [
-        (award, allowed and place) for award, allowed in held
-        if (place := inside(award.year)) is not False
+        (award, allowed, place) for award, allowed in held
+        if (place := inside(award.last_year if window == "before_streak" else award.year))
+        is not False
     ]  # fmt: skip
-    if any(allowed is None for _award, allowed in held):
-        facts["without_reason"] = sorted(a.year for a, allowed in held if allowed is None)
-    years = sorted(award.year for award, _sure in counted)
-    sure = sum(1 for _award, certain in counted if certain)
+    if unclear := sorted(award.year for award, allowed, _place in counted if allowed is None):
+        facts["without_reason"] = unclear
+    years = sorted(award.year for award, _allowed, _place in counted)
+    sure = sum(1 for _award, allowed, place in counted if allowed and place)
     return by_count(min_times, sure, len(counted), years=years, **facts)
 
 

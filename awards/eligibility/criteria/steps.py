@@ -41,8 +41,7 @@ def process_step(
         facts["max_days"] = max_days
     done = [one for one in steps or () if one.step == step]
     if not done:
-        # a step with a last day may still come
-        return unknown(**facts) if steps is None or max_days is not None else failed(**facts)
+        return unknown(**facts) if steps is None else failed(**facts)
     date = done[-1].date
     if date is None:
         return passed(**facts) if min_days is None and max_days is None else unknown(**facts)
