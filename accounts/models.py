@@ -5,6 +5,7 @@ the choice of the appointment one acts in.
 """
 
 import datetime
+from collections import defaultdict
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -125,8 +126,6 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=True, pk__in=held.values("user_id"))
 
     def for_list(self):
-        held = Appointment.objects.on(timezone.localdate()).select_related("unit")
-        held = held.only("user", "role", "unit__name")
         return self.only(
             "username",
             "full_name",
@@ -134,7 +133,7 @@ class UserQuerySet(models.QuerySet):
             "is_active",
             "must_change_password",
             "password_given_at",
-        ).prefetch_related(models.Prefetch("appointments", queryset=held, to_attr="held_now"))
+        )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -227,6 +226,14 @@ class User(Rights, AbstractBaseUser):
 class AppointmentQuerySet(models.QuerySet):
     def on(self, date):
         return self.filter(valid_on(date))
+
+    def in_words(self, users):
+        """{user id: "role, unit" of each}"""
+        words = defaultdict(list)
+        rows = self.filter(user__in=users).values_list("user", "role", "unit__name")
+        for user, role, unit in rows:
+            words[user].append(f"{Role(role).label}, {unit}")
+        return words
 
     def visible_to(self, user):
         """One's own, those one delegated, and for an administrator those below the own units."""

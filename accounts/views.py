@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,11 @@ from accounts.fresh import FreshSignIn
 from accounts.models import Appointment, Notice, User
 from units.models import Unit
 from units.pages import DeedView
+from units.templatetags.shapes import drawn
 from units.views import FilteredList
+from vietnamese.templatetags.vietnamese import date_vn
+
+HELD = '<span class="d-block">{}</span>'
 
 
 def administered_units(user):
@@ -41,6 +46,34 @@ class UserList(FilteredList):
 
     def get_queryset(self):
         return self.filter.apply(User.objects.visible_to(self.request.user)).for_list()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        accounts = list(context["page_obj"])
+        held = Appointment.objects.on(timezone.localdate()).in_words([user.pk for user in accounts])
+        return context | {"lines": [user_line(user, held[user.pk]) for user in accounts]}
+
+
+def user_line(account, held):
+    """A row of the list, in words; `held`: the appointments of today."""
+    shown = (drawn(look, str(words)) for look, words in standing(account))
+    return {
+        "pk": account.pk,
+        "name": account.full_name,
+        "username": account.username,
+        "held": format_html_join("", HELD, ((words,) for words in held)) or _("none"),
+        "held_class": "" if held else "quiet",
+        "seen": date_vn(account.last_seen) if account.last_seen else _("never"),
+        "states": format_html_join(" ", "{}", ((state,) for state in shown)),
+    }
+
+
+def standing(account):
+    """(shape, words) of each thing to be said about an account."""
+    if not account.is_active:
+        return [("back", _("closed"))]
+    expired = [("risk", _("one-time password expired"))] if account.password_has_expired else []
+    return [("met", _("open")), *expired]
 
 
 class UserDetail(DetailView):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from units import actions, forms, permissions, tree
-from units.models import Household, Person, Post, Unit
+from units.models import Household, Level, Person, Post, Unit, UnitKind
 from units.pages import DeedView
 
 FOUND = 20  # of each kind on the page of search results
@@ -36,14 +36,29 @@ class UnitList(FilteredList):
 
     def get_queryset(self):
         units = Unit.objects.visible_to(self.request.user).for_list(timezone.localdate())
-        return self.filter.apply(units)
+        wanted = self.filter.apply(units)
+        return wanted.values("pk", "code", "name_then", "kind", "level", "parent_name")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
+        context = super().get_context_data(
             can_found=permissions.can_administer(self.request.user),
             tabs=directory_tabs("units:unit_list"),
             **kwargs,
         )
+        return context | {"lines": [unit_line(row) for row in context["page_obj"]]}
+
+
+def unit_line(row):
+    """A row of the list, in words."""
+    return {
+        "pk": row["pk"],
+        "name": row["name_then"],
+        "kind": str(UnitKind(row["kind"]).label),
+        "level": str(Level(row["level"]).label),
+        "parent": row["parent_name"] or "",
+        "parent_class": "" if row["parent_name"] else "skip-phone",
+        "code": row["code"],
+    }
 
 
 def directory_tabs(current):

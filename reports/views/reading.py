@@ -3,7 +3,9 @@
 from django import shortcuts
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
@@ -17,11 +19,15 @@ from units.views import FilteredList
 from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
+LINK = (
+    '<a class="btn btn-secondary btn-small" href="{}">{}'
+    '<span class="visually-hidden">: {}</span></a>'
+)
 TABS = ["components/campaign_tabs.html", "campaigns/no_tabs.html"]
 
 
 def lines_of(reports):
-    """(report, shape, words) and the file of each, in one further statement."""
+    """Each in words, with its file, in one further statement."""
     reports = list(reports)
     files = dict(
         ReportFile.objects.filter(report__in=[report.pk for report in reports]).values_list(
@@ -29,18 +35,28 @@ def lines_of(reports):
         )
     )
     periods = {code: Period(code).title for code in {report.period_code for report in reports}}
-    return [
-        {
-            "report": report,
-            "kind": ReportKind(report.kind).label,
-            "period": periods[report.period_code],
-            "look": shape,
-            "words": words,
-            "document": files.get(report.pk),
-        }
-        for report in reports
-        for shape, words in [look(report)]
-    ]
+    return [line(report, periods[report.period_code], files.get(report.pk)) for report in reports]
+
+
+def line(report, period, document):
+    shape, words = look(report)
+    replaces = _("replaces an earlier one") if report.replaces_id else ""
+    return {
+        "pk": report.pk,
+        "title": report.title,
+        "about": " · ".join(filter(None, (report.unit.name, replaces))),
+        "kind": str(ReportKind(report.kind).label),
+        "period": period,
+        "asked": f"{timezone.localtime(report.requested_at):%H:%M %d/%m/%Y}",
+        "look": shape,
+        "words": str(words),
+        "file": link_to_file(report, document) if document else "",
+    }
+
+
+def link_to_file(report, document):
+    address = reverse("documents:document", args=[document])
+    return format_html(LINK, address, _("Download PDF"), report.title)
 
 
 class ReportList(FilteredList):

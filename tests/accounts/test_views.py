@@ -57,7 +57,33 @@ def test_filters(client, root, administrator, wanted, found):
     make_user(Role.HEAD, root, full_name="Lê Trưởng")
     make_user(unit=root, full_name="Trần Đóng", is_active=False, closed_at=timezone.now())
     page = client.get(url("user_list"), wanted)
-    assert [user.full_name for user in page.context["page_obj"]] == found
+    assert [line["name"] for line in page.context["lines"]] == found
+
+
+def test_a_row_says_what_a_user_holds_today_and_whether_one_can_sign_in(
+    client, root, administrator
+):
+    User.objects.filter(pk=administrator.pk).update(language="en")
+    now = timezone.now()
+    gone = {"is_active": False, "closed_at": now, "full_name": "<b>Trần Không</b>"}
+    closed = make_user(None, username="khong", **gone)
+    held = make_user(Role.HEAD, root, username="hai.viec", must_change_password=True)
+    given = now - datetime.timedelta(days=90)
+    User.objects.filter(pk=held.pk).update(password_given_at=given)
+    make_appointment(held, Role.OFFICER, make_unit("Sở {Y} tế", parent=root))
+    ended = datetime.date(2020, 1, 1)
+    make_appointment(closed, Role.OFFICER, root, until=ended)
+    make_appointment(held, Role.OFFICER, make_unit("Sở cũ", parent=root), until=ended)
+    page = client.get(url("user_list")).content.decode()
+    rows = {
+        name: row for row in page.split("<tr>") for name in ("khong", "hai.viec") if name in row
+    }
+    assert [words in rows["hai.viec"] for words in (str(root), "Sở {Y} tế", "Sở cũ")] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert "expired" in rows["hai.viec"]
+    for words in ("&lt;b&gt;Trần Không", "none", "never", "closed"):
+        assert words in rows["khong"]
 
 
 def typed(**changed):

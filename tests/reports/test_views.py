@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.roles import Role
 from reports import my_work
+from reports.models import Report
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_issued
 from tests.reports.factories import (
@@ -116,6 +118,24 @@ def test_a_ready_report_is_read_and_downloaded(secretary, province):
     assert reverse("documents:document", args=[document.pk]) in page.content.decode()
     answer = secretary.get(reverse("documents:document", args=[document.pk]))
     assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
+
+
+def test_a_row_of_the_list_has_the_file_once_it_is_ready(secretary, province):
+    first = make_ready(make_report(province.campaign))
+    Report.objects.filter(pk=first.pk).update(title="Báo cáo <1> {title}")
+    again = make_report(province.campaign, kind="interim")
+    Report.objects.filter(pk=again.pk).update(replaces=first)
+    page = secretary.get(reverse("reports:report_list")).content.decode()
+    waiting, ready = page.partition("<tbody>")[2].split("</tr>")[:2]
+    assert "Báo cáo &lt;1&gt; {title}</a>" in ready
+    assert reverse("documents:document", args=[first.files.get().document_id]) in ready
+    assert f"{timezone.localtime(first.requested_at):%H:%M %d/%m/%Y}" in ready
+    with translation.override(province.secretary.language):
+        replaces, download = gettext("replaces an earlier one"), gettext("Download PDF")
+    assert [(replaces in row, download in row) for row in (waiting, ready)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_others_see_nothing_of_a_report(client, province):

@@ -62,7 +62,7 @@ def test_units_are_filtered_by_name_level_and_kind(client, root, officer):
         ({"kind": "press"}, []),
     ]:
         page = client.get(url("unit_list"), wanted)
-        assert [unit.name for unit in page.context["page_obj"]] == names
+        assert [line["name"] for line in page.context["lines"]] == names
 
 
 @pytest.mark.parametrize("name", ["unit_detail", "unit_rename", "unit_move"])
