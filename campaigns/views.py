@@ -199,7 +199,7 @@ def task_lines(campaign, user, units=None):
     for task in campaign.tasks.select_related("unit"):
         reporting = units if task.for_all else int(task.unit_id is not None)
         lines[task.pk] = TaskLine(task, reporting)
-    reports = TaskReport.objects.visible_to(user).filter(task__campaign=campaign).latest()
+    reports = TaskReport.objects.visible_to(user, of=campaign).latest()
     counted = reports.order_by().values("task", "state").annotate(count=Count("pk"))
     for task, state, count in counted.values_list("task", "state", "count"):
         lines[task].counts[state] = count

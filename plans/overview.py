@@ -5,8 +5,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaigns.models import Addressee, Drive, DriveOccasion
@@ -20,6 +21,9 @@ from targets.states import Progress
 from targets.summary import standings
 from vietnamese.dates import format_date
 
+TASK_WORDS = 24
+STANDINGS = ("answered", "not_answered", "outside")
+NOBODY = dict.fromkeys(("addressed", *STANDINGS), 0)
 JUDGED = (Progress.MET, Progress.ON_TRACK, Progress.BEHIND, Progress.MISSED, Progress.NOT_JUDGED)
 
 
@@ -45,9 +49,11 @@ class GroupRow:
 
     @property
     def cells(self):
-        """(label, count)"""
-        labels = [_("Targets"), *(state.label for state in JUDGED)]
-        return list(zip(labels, [self.total, *self.counts], strict=True))
+        """(state, count, whether it is none)"""
+        return [
+            (str(state.label), str(count), not count)
+            for state, count in zip(JUDGED, self.counts, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -98,16 +104,14 @@ def drive_table(campaign) -> DriveTable:
 
 def drives_of(campaign):
     """With occasions and the drive around each, in two statements."""
-    occasions = Prefetch(
-        "drive_occasions", DriveOccasion.objects.select_related("occasion"), to_attr="links"
-    )
-    drives = list(campaign.drives.prefetch_related(occasions))
-    by_pk = {drive.pk: drive for drive in drives}
-    for drive in drives:
-        drive.campaign, drive.parent = campaign, by_pk.get(drive.parent_id)
-        for link in drive.links:
-            link.drive = drive
-    return drives
+    by_pk = {drive.pk: drive for drive in campaign.drives.all()}
+    for drive in by_pk.values():
+        drive.campaign, drive.parent, drive.links = campaign, by_pk.get(drive.parent_id), []
+    links = DriveOccasion.objects.filter(drive__in=by_pk).select_related("occasion")
+    for link in links.order_by("position", "pk"):
+        link.drive = by_pk[link.drive_id]
+        link.drive.links.append(link)
+    return list(by_pk.values())
 
 
 def drive_row(drive, reviews, today):
@@ -186,18 +190,62 @@ def group_row(mark, name, counts):
     return GroupRow(mark, name, sum(figures), figures)
 
 
+# --- tasks ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class TaskRow:
+    url: str  # "" while the campaign is a draft: nothing is reported yet
+    text: str
+    body: str
+    requested: bool
+    due: str
+    is_late: bool
+    states: list[tuple[str, str, str]]  # look, words, "3 / 12" where several units report
+
+
+def task_table(campaign, lines) -> list[TaskRow]:
+    return [task_row(campaign, line) for line in lines]
+
+
+def task_row(campaign, line):
+    task = line.task
+    address = [campaign.code, task.pk]
+    return TaskRow(
+        url="" if campaign.is_draft else reverse("campaigns:task_report", args=address),
+        text=Truncator(task.text).words(TASK_WORDS, truncate=" …"),
+        body=task.body,
+        requested=task.requested,
+        due=format_date(task.due) if task.due else "",
+        is_late=line.is_late,
+        states=[
+            (look, str(words), f"{count} / {line.units}" if line.units > 1 else "")
+            for look, words, count in line.states
+        ],
+    )
+
+
 # --- side -----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Side:
-    """What stands beside: of the plan in force (`for_side`), else of the draft."""
-
-    bases: list[tuple[str, str]]  # (the text, who issued it and when)
+class PlanInForce:
+    number: str
+    issued_on: datetime.date
+    document: int | None  # once it is printed
+    bases: list[dict]
     movements: list[str]
 
 
-def for_side(plans):
-    """Of a long text only the part that is shown."""
-    return plans.defer("data").annotate(bases=F("data__bases"), movements=F("data__movements"))
+def plan_in_force(campaign) -> PlanInForce | None:
+    """The newest version; of its long text only what is shown."""
+    fields = ("number", "issued_on", "file__document", "data__bases", "data__movements")
+    found = campaign.plan_versions.order_by("-version").values_list(*fields).first()
+    return PlanInForce(*found) if found else None
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands beside: of the plan in force, else of the draft."""
+
+    bases: list[tuple[str, str]]  # (the text, who issued it and when)
+    movements: list[str]
 
 
 def side(campaign, plan) -> Side:
@@ -224,8 +272,8 @@ def standing_counts(campaign, user):
     """How many addressees the user sees, and how many of them were asked and have answered."""
     if campaign.is_draft:
         return None
-    seen = Addressee.objects.visible_to(user).filter(campaign=campaign)
-    found = seen.progress(("answered", "not_answered", "outside"))
+    seen = Addressee.objects.visible_to(user, of=campaign)
+    found = seen.progress_by_campaign(STANDINGS).get(campaign.pk, NOBODY)
     return found | {
         "units": found["addressed"] - found["outside"],
         "asked": found["answered"] + found["not_answered"],

@@ -35,7 +35,7 @@ class CampaignDetail(OfCampaign, TemplateView):
 
     def get_context_data(self, **kwargs):
         campaign, user = self.campaign, self.request.user
-        plan = overview.for_side(plans_of(campaign)).first()
+        plan = overview.plan_in_force(campaign)
         return super().get_context_data(
             drives=overview.drive_table(campaign),
             side=overview.side(campaign, plan),
@@ -53,7 +53,7 @@ class CampaignDetail(OfCampaign, TemplateView):
         return {
             "counts": counts,
             "targets": overview.target_table(campaign, user),
-            "tasks": task_lines(campaign, user, units),
+            "tasks": overview.task_table(campaign, task_lines(campaign, user, units)),
         }
 
 

@@ -211,11 +211,14 @@ class Gathered:
         self.heard[target_id][unit_id] = True
         if state == ResultState.RETURNED:
             return
-        period = self.periods.get(code) or self.periods.setdefault(code, Period(code))
-        point = Point(period, value, weight, fulfilled)
+        point = Point(self.period(code), value, weight, fulfilled)
         self.reported[target_id][unit_id].append(point)
         if state == ResultState.ACCEPTED:
             self.accepted[target_id][unit_id].append(point)
+
+    def period(self, code) -> Period:
+        """Read once; many targets and results have the same."""
+        return self.periods.get(code) or self.periods.setdefault(code, Period.parse(code))
 
     def unit_ids(self):
         return {unit for units in self.given.values() for unit in units} | {
@@ -241,7 +244,7 @@ class Gathered:
             Spec.of(target, **bounds),
             points,
             on=self.on,
-            period=Period.parse(target.period_code),
+            period=self.period(target.period_code),
             on_track_from=settings.TARGETS_ON_TRACK_FROM,
         )
 

@@ -98,10 +98,17 @@ class Addressing(models.Model):
 
 
 class AddresseeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own units and those below; all of a campaign for its launching unit and above."""
-        units = user.units_on(timezone.localdate())
-        return self.filter(Q(unit__in=units) | Q(campaign__unit__in=units))
+    def visible_to(self, user, of=None):
+        """One's own units and those below; all of a campaign for its launching unit and above.
+
+        `of`: only those of one campaign, of which the launching unit need not be asked for more.
+        """
+        today = timezone.localdate()
+        found = self if of is None else self.filter(campaign=of)
+        if of and of.unit_id in user.own_units_on(today):
+            return found
+        units = user.units_on(today)
+        return found.filter(Q(unit__in=units) | Q(campaign__unit__in=units))
 
     def with_answers(self):
         """answered, plan_sent, pact_signed: by what the unit has sent."""
@@ -120,9 +127,9 @@ class AddresseeQuerySet(models.QuerySet):
         """How many are addressed, and how many stand how, in one statement (P2)."""
         return plain_names(self.with_answers().aggregate(**counts(names)))
 
-    def progress_by_campaign(self):
-        """{campaign id: how many have answered and have not}, in one statement."""
-        wanted = counts(("answered", "not_answered"))
+    def progress_by_campaign(self, names=("answered", "not_answered")):
+        """{campaign id: how many are addressed, and stand how, of answering}, in one statement."""
+        wanted = counts(names)
         answers = self.annotate(answered=Exists(sent_answers()))
         rows = answers.order_by().values("campaign").annotate(**wanted)
         return {row["campaign"]: plain_names(row) for row in rows}

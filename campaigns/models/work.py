@@ -32,10 +32,17 @@ class Task(models.Model):
 
 
 class TaskReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of one's units and below, and all about campaigns launched there."""
-        units = user.units_on(timezone.localdate())
-        return self.filter(Q(unit__in=units) | Q(task__campaign__unit__in=units))
+    def visible_to(self, user, of=None):
+        """Those of one's units and below, and all about campaigns launched there.
+
+        `of`: only those of one campaign, of which the launching unit need not be asked for more.
+        """
+        today = timezone.localdate()
+        found = self if of is None else self.filter(task__campaign=of)
+        if of and of.unit_id in user.own_units_on(today):
+            return found
+        units = user.units_on(today)
+        return found.filter(Q(unit__in=units) | Q(task__campaign__unit__in=units))
 
     def latest(self):
         """Where each unit stands now with each task."""

@@ -70,6 +70,17 @@ def test_the_page_of_an_issued_campaign(client, issued):
     assert reverse("documents:document", args=[document.pk]) in response.text
 
 
+def test_tasks_stand_with_their_day_and_how_far_the_units_are(client, issued):
+    response = page(signed_in(client, issued.office.secretary), "campaign_detail", issued)
+    first, asked, *_rest = response.context["tasks"]
+    units = response.context["counts"]["units"]
+    assert (first.due, first.is_late) == ("31/03/2024", True)
+    assert [figure for _look, _words, figure in first.states] == [f"{units} / {units}"]
+    assert (asked.requested, asked.due, asked.is_late) == (True, "", False)
+    assert '<span class="nowrap due-late">31/03/2024</span>' in response.text
+    assert first.url in response.text
+
+
 def test_the_page_of_a_draft_offers_the_issue(client, draft):
     response = page(signed_in(client, draft.office.secretary), "campaign_detail", draft)
     urls = [url for _label, url, _primary in response.context["acts"]]
