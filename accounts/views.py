@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -23,8 +24,6 @@ from units.pages import DeedView
 from units.templatetags.shapes import drawn
 from units.views import FilteredList
 from vietnamese.templatetags.vietnamese import date_vn
-
-HELD = '<span class="d-block">{}</span>'
 
 
 def administered_units(user):
@@ -61,7 +60,7 @@ def user_line(account, held):
         "pk": account.pk,
         "name": account.full_name,
         "username": account.username,
-        "held": format_html_join("", HELD, ((words,) for words in held)) or _("none"),
+        "held": linebreaksbr("\n".join(held)) if held else _("none"),
         "held_class": "" if held else "quiet",
         "seen": date_vn(account.last_seen) if account.last_seen else _("never"),
         "states": format_html_join(" ", "{}", ((state,) for state in shown)),
