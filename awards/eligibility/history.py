@@ -148,6 +148,8 @@ class History:
     members: Members | None = None
     quota: Quota | None = None
     founded: datetime.date | None = None
+    # lists that hold what is known so far: too little in them is unknown, not failed
+    partial: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

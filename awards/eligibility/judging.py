@@ -147,10 +147,21 @@ def with_streak(scene: Scene, criteria: list[Criterion]) -> Scene:
     return scene
 
 
+LISTS = {  # what a criterion counts in, as a list of the history
+    "prior_award": "awards",
+    "initiative": "initiatives",
+    "emulation_rank": "emulation_ranks",
+    "campaign_selection": "campaigns",
+    "process_step": "process_steps",
+}
+
+
 def find(scene: Scene, criterion: Criterion) -> Finding:
     if criterion.type == "local_rule" or criterion.lacks_figure:
         return unknown()
     finding = CHECKS[criterion.type](scene, **criterion.params)
+    if finding.verdict == Verdict.FAILED and LISTS.get(criterion.type) in scene.history.partial:
+        return replace(finding, verdict=Verdict.UNKNOWN)
     return replace(finding, verdict=Verdict.UNKNOWN) if criterion.has_null else finding
 
 

@@ -236,7 +236,10 @@ class Scene:
         if self.history.awards is None:
             return None, False, True
         starts = [award.waiting_from for award, _allowed in self.held([code])]
-        return (max(starts), False, False) if starts else (None, True, False)
+        if starts:
+            return max(starts), False, False
+        partial = "awards" in self.history.partial
+        return None, not partial, partial
 
     def bad_since(self, start: int | None, last: int) -> tuple[int, ...]:
         """Years since the earlier award that are known to be below "good" (proc P8)."""
