@@ -28,10 +28,14 @@ DEEDS = {
 
 
 def sign(nomination):
-    """The shape and the word of its state; a returned draft says so."""
-    if nomination.state == State.DRAFT and nomination.return_reason:
+    return sign_of(nomination.state, nomination.return_reason)
+
+
+def sign_of(state, return_reason):
+    """The shape and the word of the state; a returned draft says so."""
+    if state == State.DRAFT and return_reason:
         return "back", _("Returned, to be mended")
-    return SIGNS[nomination.state], State(nomination.state).label
+    return SIGNS[state], State(state).label
 
 
 def heading(nomination, nominees):

@@ -28,8 +28,8 @@ class AwardTypeQuerySet(models.QuerySet):
         name = "name_en" if get_language() == "en" else "name"
         groups = {}
         for kind, code, words in self.values_list("kind", "code", name):
-            groups.setdefault(AwardType.Kind(kind).label, []).append((code, words))
-        return list(groups.items())
+            groups.setdefault(kind, []).append((code, words))
+        return [(AwardType.Kind(kind).label, awards) for kind, awards in groups.items()]
 
 
 class AwardType(models.Model):

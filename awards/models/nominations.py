@@ -1,6 +1,7 @@
 """Dossiers with their recipients and the frozen way they take."""
 
 import uuid
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,17 @@ class Method(models.TextChoices):
     CONTRIBUTION = "contribution", _("Contribution over a working life")
     LONG_SERVICE = "long_service", _("Long service")
     RESISTANCE = "resistance", _("Resistance wars")
+
+
+@cache
+def recipient_columns():
+    """Expressions that do not depend on the asker, so built once."""
+    lines = Nominee.objects.filter(nomination=OuterRef("pk")).order_by()
+    many = lines.values("nomination").annotate(n=Count("pk")).values("n")
+    return {
+        "first_recipient": Subquery(lines.order_by("position", "pk").values("name")[:1]),
+        "recipient_count": Coalesce(Subquery(many), 0),
+    }
 
 
 class NominationQuerySet(models.QuerySet):
@@ -63,12 +75,7 @@ class NominationQuerySet(models.QuerySet):
 
     def with_recipients(self):
         """Each with the name of its first recipient and how many there are."""
-        lines = Nominee.objects.filter(nomination=OuterRef("pk")).order_by()
-        many = lines.values("nomination").annotate(n=Count("pk")).values("n")
-        return self.annotate(
-            first_recipient=Subquery(lines.order_by("position", "pk").values("name")[:1]),
-            recipient_count=Coalesce(Subquery(many), 0),
-        )
+        return self.annotate(**recipient_columns())
 
     def with_route(self):
         return self.prefetch_related(

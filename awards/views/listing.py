@@ -1,9 +1,10 @@
 """The list of nominations and its export."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
@@ -11,9 +12,14 @@ from awards import forms, pages, permissions, workflow
 from awards.models import Nomination
 from awards.states import State
 from spreadsheets.write import Sheet, write_workbook
+from vietnamese.dates import days_words, format_date
 
 EXPORTED_AT_MOST = 10_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = (
+    "pk", "version", "code", "title", "state", "return_reason", "held_since", "mend_by",
+    "campaign__code", "unit__name", "holder__name", "first_recipient", "recipient_count",
+)  # fmt: skip
 
 
 class NominationList(ListView):
@@ -25,15 +31,18 @@ class NominationList(ListView):
         return forms.NominationFilter(self.request.GET or None, user=self.request.user)
 
     @cached_property
+    def visible(self):
+        return Nomination.objects.visible_to(self.request.user)
+
+    @cached_property
     def counted(self):
         """{state: how many}, of what the other filters leave."""
-        visible = Nomination.objects.visible_to(self.request.user)
-        rows = self.filter.apply(visible, without_state=True).order_by().values_list("state")
+        rows = self.filter.apply(self.visible, without_state=True).values_list("state")
         return dict(rows.annotate(Count("pk")))
 
     def get_queryset(self):
-        visible = Nomination.objects.visible_to(self.request.user)
-        return self.filter.apply(visible).with_recipients().for_rows()
+        rows = self.filter.apply(self.visible).with_recipients()
+        return rows.order_by("-held_since", "-pk").values(*COLUMNS, award=local_award())
 
     def get_paginator(self, *args, **kwargs):
         """The counts by state say how many there are."""
@@ -53,13 +62,7 @@ class NominationList(ListView):
             query=self.request.GET.urlencode(),
             **kwargs,
         )
-        for nomination in context["page_obj"]:
-            nomination.sign = pages.sign(nomination)
-            since = {"date": pages.day(nomination.held_since)}
-            nomination.since_words = _("since %(date)s") % since
-            nomination.award = nomination.award_type.local_name
-            nomination.pick = f"{nomination.pk}:{nomination.version}"
-            nomination.choose_words = _("Choose %(code)s") % {"code": nomination.code}
+        context["lines"] = [line(row) for row in context["page_obj"].object_list]
         return context
 
     def states(self):
@@ -75,6 +78,39 @@ class NominationList(ListView):
         query["state"] = state.value
         query.pop("page", None)
         return f"?{query.urlencode()}"
+
+
+def local_award():
+    """The official name; in the English interface its translation."""
+    return F("award_type__name_en" if get_language() == "en" else "award_type__name")
+
+
+def line(row):
+    """A row of the list, in words."""
+    look, words = pages.sign_of(row["state"], row["return_reason"])
+    more = row["recipient_count"] - 1
+    return {
+        "pk": row["pk"],
+        "pick": f"{row['pk']}:{row['version']}",
+        "code": row["code"],
+        "title": row["title"],
+        "award": row["award"],
+        "campaign": row["campaign__code"] or "",
+        "recipient": row["first_recipient"] or _("nobody yet"),
+        "recipient_class": "" if row["first_recipient"] else "quiet",
+        "others": _("and %(more)s more") % {"more": more} if more > 0 else "",
+        "unit": row["unit__name"],
+        "holder": row["holder__name"],
+        "since": pages.day(row["held_since"]),
+        "mend": mend_words(row["mend_by"]) if row["mend_by"] else "",
+        "look": look,
+        "words": str(words),
+    }
+
+
+def mend_words(day):
+    again, left = _("to be sent again"), days_words((day - timezone.localdate()).days)
+    return f" · {again} {format_date(day)}, {left}"
 
 
 def nomination_export(request):

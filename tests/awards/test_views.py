@@ -1,5 +1,6 @@
 """The pages: what they show, to whom, and with how many statements."""
 
+import datetime
 import re
 
 import pytest
@@ -39,7 +40,7 @@ def url(name, nomination, *args):
 
 
 def codes(response):
-    return [nomination.code for nomination in response.context["page_obj"]]
+    return [line["code"] for line in response.context["lines"]]
 
 
 # --- who sees what
@@ -158,6 +159,33 @@ def statements(client, page):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200
     return len(asked)
+
+
+def test_a_row_says_who_is_nominated_where_it_lies_and_what_is_due(client, world):
+    people = [make_person(f"Người <{n}>", unit=world.hospital) for n in range(3)]
+    nomination = make_nomination(world.hospital, world.province, nominees=people, title="{code} &")
+    Nomination.objects.filter(pk=nomination.pk).update(
+        return_reason="Thiếu",
+        mend_by=datetime.date(2026, 5, 25),
+        held_since=datetime.datetime(2026, 5, 20, 3, tzinfo=datetime.UTC),
+    )
+    signed_in(client, "officer", world.hospital)
+    page = client.get(LIST).content.decode()
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    told = " ".join(re.sub("<[^>]+>", " ", row).split())
+    assert f'href="{url("nomination_detail", nomination)}"' in row
+    assert f'value="{nomination.pk}:{nomination.version}"' in row
+    assert nomination.award_type.name in told
+    assert "{code} &amp;" in told
+    assert "Người &lt;0&gt; và 2 mục khác" in told
+    assert "từ 20/05/2026 · hạn gửi lại 25/05/2026, còn 5 ngày Bị trả lại, chờ bổ sung" in told
+
+
+def test_a_row_without_recipients_says_so(client, world):
+    nomination = make_nomination(world.hospital, world.province)
+    nomination.nominees.all().delete()
+    signed_in(client, "officer", world.hospital)
+    assert ">chưa có ai</span>" in client.get(LIST).content.decode()
 
 
 @pytest.mark.slow
