@@ -2,6 +2,7 @@
 `event`."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 import audit
 from accounts.notices import notify
 from accounts.roles import Role
-from awards import checks, permissions, recipients, route, tracks, workflow
+from awards import checks, permissions, recipients, route, tracks, verdicts, workflow
+from awards.eligibility.dossiers import judge_dossier, judge_dossiers
 from awards.models import (
     CodeYear,
     Nomination,
@@ -237,39 +239,62 @@ def recipient_facts(nomination):
 # --- nominations: moving
 
 
-def move(nomination, name, *, version, by, note="", **decision):
+def move(nomination, name, *, version, by, note="", gap_reason="", **decision):
     """Take one step of the workflow, or refuse to; `version` is the one the person saw.
 
     `decision`: what the step writes, decision_number, decided_on and decided_by of an outcome,
-    mend_by of a return.
+    mend_by of a return. `gap_reason`: why the authority grants although a law in force was not
+    read.
     """
-    step, values = get_ready(nomination, name, by=by, note=note, decision=decision)
+    ready = get_ready(nomination, name, by=by, note=note, gap_reason=gap_reason, decision=decision)
     with audit.deed(by=by) as event:
-        take_step(nomination, step, version=version, note=note, values=values, event=event)
+        take_step(nomination, ready, version=version, event=event)
     return nomination
 
 
-def move_all(seen, name, *, by, note="", **decision):
+def move_all(seen, name, *, by, note="", gap_reason="", **decision):
     """The same step for several dossiers, all or none. `seen`: pairs of nomination and the
     version the person saw."""
     ready, refused = [], []
-    for nomination, version in sorted(seen, key=lambda pair: pair[0].pk):
+    seen = sorted(seen, key=lambda pair: pair[0].pk)
+    judged = judge_all([nomination for nomination, _version in seen], name)
+    for nomination, version in seen:
         try:
-            step, values = get_ready(nomination, name, by=by, note=note, decision=decision)
-            ready.append((nomination, version, step, values))
+            prepared = get_ready(
+                nomination, name, by=by, note=note, gap_reason=gap_reason, decision=decision,
+                lines=judged.get(nomination.pk),
+            )  # fmt: skip
+            ready.append((nomination, version, prepared))
         except ValidationError as refusal:
             refused += [f"{nomination.code}: {text}" for text in refusal.messages]
     if refused:
         raise ValidationError(refused)
     with audit.deed(by=by) as event:
-        for nomination, version, step, values in ready:
-            take_step(nomination, step, version=version, note=note, values=values, event=event)
+        for nomination, version, prepared in ready:
+            take_step(nomination, prepared, version=version, event=event)
     return len(ready)
 
 
-def get_ready(nomination, name, *, by, note, decision):
+@dataclass(frozen=True)
+class Ready:
+    """A step with everything that was asked before its deed."""
+
+    step: workflow.Transition
+    note: str
+    values: dict
+    eligibility: list  # what the criteria said, as the event keeps it
+    law_gap: str = ""
+    gap_reason: str = ""
+
+
+def judge_all(nominations, name):
+    """What the criteria say of several dossiers, gathered at once; only where the move asks it."""
+    return judge_dossiers(nominations, timezone.localdate()) if name in JUDGED else {}
+
+
+def get_ready(nomination, name, *, by, note, gap_reason, decision, lines=None):
     """Everything that is asked before the deed: the step, the right, the note, what is missing,
-    what it writes."""
+    what the criteria say (`lines`, when they are known), what it writes."""
     today = timezone.localdate()
     route.prepare(nomination, today)
     step = workflow.find(nomination, name)
@@ -280,7 +305,33 @@ def get_ready(nomination, name, *, by, note, decision):
         found = checks.missing(nomination, today)
         if found:
             raise ValidationError([line.text for line in found], code="missing")
-    return step, written(nomination, step, decision, today)
+    if not judged_at(step):
+        lines = []
+    elif lines is None:
+        lines = judge_dossier(nomination, today)
+    if name in STOPPED and (reasons := verdicts.stops(lines)):
+        raise ValidationError(reasons, code="not_eligible")
+    law = verdicts.law_gap(nomination, today) if name == "grant" else ""
+    if law and not gap_reason.strip():
+        raise ValidationError(
+            {
+                "gap_reason": _(
+                    "%(law)s is in force and its text was not read: say why the dossier goes on."
+                )
+                % {"law": law}
+            }
+        )
+    values = written(nomination, step, decision, today)
+    return Ready(step, note, values, verdicts.frozen(lines), law, gap_reason)
+
+
+JUDGED = ("submit", "grant", "refuse")
+STOPPED = ("submit", "grant")  # not taken while a criterion fails or a review is open
+
+
+def judged_at(step):
+    """The criteria are judged and frozen when the dossier is submitted and when it is decided."""
+    return step.name == "submit" or (step.name in JUDGED and step.source == State.APPRAISAL)
 
 
 def written(nomination, step, decision, today):
@@ -306,8 +357,9 @@ def written(nomination, step, decision, today):
     return values
 
 
-def take_step(nomination, step, *, version, note, values, event):
+def take_step(nomination, ready, *, version, event):
     """The body of a move, inside a deed: conditional update, route, notices, event."""
+    step, note, values = ready.step, ready.note, ready.values
     now = timezone.now()
     holder = step.holder(nomination)
     changes = {
@@ -325,6 +377,11 @@ def take_step(nomination, step, *, version, note, values, event):
         raise overtaken(nomination)
     source = nomination.holder
     tracks.TRACKS[step.name](nomination, now, event.by)
+    if ready.law_gap:
+        verdicts.confirm_gap(nomination, ready.law_gap, reason=ready.gap_reason, event=event)
+        values = values | {"law_gap": ready.law_gap, "gap_reason": ready.gap_reason}
+    if ready.eligibility:
+        values = values | {"eligibility": ready.eligibility}
     event(
         nomination,
         step.name,

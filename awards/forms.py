@@ -132,14 +132,24 @@ class RecipientSearch(forms.Form):
 class MoveForm(Form):
     """What a move asks for: a note, a date until which to mend, a decision."""
 
-    field_order = ["decision_number", "decided_on", "decided_by", "note", "mend_by", "version"]
+    field_order = [
+        "decision_number",
+        "decided_on",
+        "decided_by",
+        "gap_reason",
+        "note",
+        "mend_by",
+        "version",
+    ]
     version = version_field()
 
-    def __init__(self, *args, step, **kwargs):
+    def __init__(self, *args, step, law_gap="", **kwargs):
         super().__init__(*args, **kwargs)
         self.verb = step.label
         if "decision_number" in step.writes:
             self.fields |= decision_fields()
+        if law_gap and step.name == "grant":
+            self.fields["gap_reason"] = gap_field(law_gap)
         if step.name != "receive":
             self.fields["note"] = fields.ProseField(
                 max_length=2000,
@@ -152,6 +162,19 @@ class MoveForm(Form):
                 required=False, label=_("Send again by"), min_value=timezone.localdate
             )
         self.order_fields(self.field_order)
+
+
+def gap_field(law):
+    return fields.ProseField(
+        max_length=2000,
+        label=_("Why it goes on without %(law)s") % {"law": law},
+        help_text=_(
+            "%(law)s was in force when the dossier was received and its text was not read: the "
+            "criteria are those of the last text read. Say what was checked instead."
+        )
+        % {"law": law},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 def decision_fields():

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from awards import workflow
-from awards.states import State
+from awards.states import FINAL, State
 
 NOMINATES = frozenset(workflow.WRITES)
 
@@ -27,6 +27,13 @@ def may_move(user, nomination, step):
 def own_case(user, nomination, step):
     """Nobody decides on his own case: who made the dossier neither grants nor refuses it."""
     return step.decides and nomination.created_by_id == user.pk
+
+
+def can_override(user, nomination):
+    """Let a failed criterion pass: who signs at the holder, or its secretariat; never for a dossier
+    that is decided."""
+    roles = (*workflow.SIGNS, *workflow.APPRAISE)
+    return nomination.state not in FINAL and user.holds(roles, nomination.holder_id)
 
 
 def moves_open_to(user, nomination):

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 import awards.actions
-from awards import route
+from awards import route, verdicts
 from awards.models import AwardType, Method, Nomination
 from awards.states import State
 from demonstration import papers
@@ -46,6 +46,7 @@ RETURNS = (
     "Thiếu xác nhận của cấp xã về thành tích; đề nghị bổ sung và gửi lại.",
     "Báo cáo thành tích chưa nêu kết quả cụ thể của năm; đề nghị viết lại.",
 )
+GAP_REASON = "Đã đối chiếu tiêu chuẩn với cơ quan soạn thảo luật; số liệu minh họa."
 REFUSAL = "Thành tích chưa đạt tiêu chuẩn của hình thức khen thưởng; đề nghị xét ở cấp cơ sở."
 GRANTORS = {
     ORDER: ("QĐ-CTN", "Chủ tịch nước"),
@@ -153,6 +154,8 @@ class Dossiers:
                 "decided_on": self.diary.day,
                 "decided_by": signer,
             }
+        if name == "grant" and verdicts.law_gap(nomination, self.diary.day):
+            values["gap_reason"] = GAP_REASON
         awards.actions.move(
             nomination,
             name,

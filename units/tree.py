@@ -32,6 +32,12 @@ WITH RECURSIVE up(id) AS (
         WHERE p.parent_id IS NOT NULL
           AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
 ) SELECT id FROM up"""
+PASTS = """
+WITH RECURSIVE past(root, id) AS (
+  SELECT id, id FROM units_unit WHERE id IN ({marks})
+  UNION SELECT p.root, s.predecessor_id
+          FROM units_succession s JOIN past p ON s.successor_id = p.id
+) SELECT root, id FROM past"""
 ANCESTORS = """
 WITH RECURSIVE up(id, steps) AS (
   SELECT p.parent_id, 1 FROM units_placement p
@@ -73,6 +79,18 @@ def ancestors(unit_id: int, on: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(ANCESTORS, [unit_id, day, day, day, day])
         return [row[0] for row in cursor.fetchall()]
+
+
+def pasts(unit_ids: Iterable[int]) -> dict[int, set[int]]:
+    """{unit: itself and everything it succeeded}: whose records are its history."""
+    ids = sorted({int(unit_id) for unit_id in unit_ids})
+    found: dict[int, set[int]] = {}
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(PASTS.format(marks=", ".join(["%s"] * len(ids))), ids)
+            for root, unit_id in cursor.fetchall():
+                found.setdefault(root, set()).add(unit_id)
+    return found
 
 
 def parent_of(unit_id: int, on: date) -> int | None:

@@ -237,6 +237,13 @@ class PlaceKind(models.TextChoices):
     ISLAND = "island", _("Island")
 
 
+class Occupation(models.TextChoices):
+    """For whom some awards have standards of their own (Luật 06/2022/QH15 Điều 44, 73)."""
+
+    WORKER = "worker", _("Worker")
+    FARMER = "farmer", _("Farmer")
+
+
 class Nominee(models.Model):
     """A recipient line with everything the statistics need, kept as it was (law: reports.md
     section 5)."""
@@ -264,6 +271,9 @@ class Nominee(models.Model):
         _("position group"), max_length=30, choices=PositionGroup, blank=True
     )
     direct_worker = models.BooleanField(_("direct worker"), default=False)
+    occupation = models.CharField(
+        _("occupation"), max_length=10, choices=Occupation, blank=True, default=""
+    )
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
     ethnic_minority = models.BooleanField(_("ethnic minority"), default=False)
     enterprise = models.BooleanField(_("enterprise"), default=False)

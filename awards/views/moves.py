@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from accounts import fresh
-from awards import actions, forms, permissions, route, workflow
+from awards import actions, forms, permissions, route, verdicts, workflow
 from awards.models import Nomination
 from awards.views.dossier import nomination_of
 from units.pages import DeedView
@@ -46,7 +46,8 @@ class NominationMove(DeedView):
     form_class = forms.MoveForm
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"step": self.step}
+        law = verdicts.law_gap(self.nomination, timezone.localdate())
+        return super().get_form_kwargs() | {"step": self.step, "law_gap": law}
 
     def get_initial(self):
         return {"version": self.nomination.version}
@@ -97,10 +98,10 @@ class NominationBulk(View):
     def post(self, request):
         name = request.POST.get("step", "")
         seen = forms.picked(request.POST.getlist("pick"))
-        form = self.form(name, request.POST)
+        rows = self.rows(seen)
+        form = self.form(name, rows, request.POST)
         if not form.is_valid():
             return self.ask(seen, name, form=form, status=422)
-        rows = self.rows(seen)
         try:
             done = actions.move_all(
                 [(rows[pk], version or 0) for pk, version in seen if pk in rows],
@@ -118,17 +119,18 @@ class NominationBulk(View):
         messages.success(request, said % {"count": done, "told": workflow.TOLD[name]})
         return redirect("awards:nomination_list")
 
-    def form(self, name, typed=None):
+    def form(self, name, rows, typed=None):
         if name not in workflow.BULK:
             raise Http404
-        return forms.BulkForm(typed, step=forms.step_named(name))
+        laws = {verdicts.law_gap(row, timezone.localdate()) for row in rows.values()} - {""}
+        return forms.BulkForm(typed, step=forms.step_named(name), law_gap=", ".join(laws))
 
     def rows(self, seen):
         visible = Nomination.objects.visible_to(self.request.user).for_list().with_route()
         return visible.with_recipients().in_bulk([pk for pk, _version in seen])
 
     def ask(self, seen, name, *, form=None, status=200):
-        form = form or self.form(name)
+        form = form or self.form(name, self.rows(seen))
         items, fields, left = self.sorted_out(seen, name)
         words = ngettext(
             "%(label)s: %(count)d dossier", "%(label)s: %(count)d dossiers", len(items)

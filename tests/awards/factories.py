@@ -3,7 +3,9 @@
 import datetime
 import itertools
 
-from awards import actions, route, workflow
+from django.utils import timezone
+
+from awards import actions, route, verdicts, workflow
 from awards.models import AwardType, Quota
 from campaigns.models import Campaign
 from campaigns.states import CampaignState
@@ -136,6 +138,8 @@ def walk(nomination, *names):
     """Make moves one after another, each by somebody who may."""
     for name in names:
         decision = DECISION if name in ("grant", "refuse") else {}
+        if name == "grant" and verdicts.law_gap(nomination, timezone.localdate()):
+            decision = decision | {"gap_reason": "Đã đối chiếu với cơ quan soạn thảo"}
         by = right_person(nomination, name)
         actions.move(nomination, name, version=nomination.version, by=by, note="Lý do", **decision)
     return nomination
