@@ -64,10 +64,10 @@ class CampaignList(FilteredList):
         rows = list(context["page_obj"])
         addressees = Addressee.objects.visible_to(user)
         addressees = addressees.filter(campaign__in=[row["pk"] for row in rows])
-        progress = addressees.progress_by_campaign()
+        progress = addressees.answers_by_campaign()
         running = running_drives(row["pk"] for row in rows if row["state"] == CampaignState.ISSUED)
         context["lines"] = [
-            campaign_line(row, running[row["pk"]], progress.get(row["pk"], {})) for row in rows
+            campaign_line(row, running[row["pk"]], progress[row["pk"]]) for row in rows
         ]
         context["can_launch"] = permissions.can_launch(user)
         return context
@@ -85,8 +85,7 @@ def running_drives(campaigns):
 
 def campaign_line(row, running, progress):
     """A row of the list, in words."""
-    answered = progress.get("answered", 0)
-    asked = answered + progress.get("not_answered", 0)
+    answered, asked = progress["answered"], progress["asked"]
     parent = row["parent__title"]
     within = parent and _("in: %(title)s") % {"title": Truncator(parent).words(12, " …")}
     return {

@@ -1,5 +1,7 @@
 """Whom a campaign addresses: as its plan says it, and frozen at issue."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -127,12 +129,24 @@ class AddresseeQuerySet(models.QuerySet):
         """How many are addressed, and how many stand how, in one statement (P2)."""
         return plain_names(self.with_answers().aggregate(**counts(names)))
 
-    def progress_by_campaign(self, names=("answered", "not_answered")):
+    def progress_by_campaign(self, names):
         """{campaign id: how many are addressed, and stand how, of answering}, in one statement."""
         wanted = counts(names)
         answers = self.annotate(answered=Exists(sent_answers()))
         rows = answers.order_by().values("campaign").annotate(**wanted)
         return {row["campaign"]: plain_names(row) for row in rows}
+
+    def answers_by_campaign(self):
+        """{campaign id: {"asked": units asked to answer, or that answered, "answered": those that
+        did}}, in one statement. Grouped, not counted with filters: those cost more to build."""
+        rows = self.filter(unit__isnull=False).annotate(answered=Exists(sent_answers())).order_by()
+        groups = rows.values_list("campaign", "asks_answer", "answered").annotate(Count("pk"))
+        found = defaultdict(lambda: {"asked": 0, "answered": 0})
+        for campaign, asks, answered, count in groups:
+            if asks or answered:
+                found[campaign]["asked"] += count
+                found[campaign]["answered"] += count if answered else 0
+        return found
 
 
 def sent_answers():
