@@ -1,13 +1,14 @@
 """Shapes that pages show: the steps of a dossier, what to do now, its history. Writes nothing."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from audit.models import Event
-from awards import checks, permissions, workflow
+from awards import checks, findings, permissions, verdicts, workflow
 from awards.states import State
 from units.models import Unit
 from vietnamese.dates import format_date
@@ -24,6 +25,8 @@ FORWARD = ("receive", "submit", "recommend", "grant")  # shown first
 DEEDS = {
     "create": gettext_lazy("Draft made"),
     "save": gettext_lazy("Draft changed"),
+    "state_facts": gettext_lazy("Facts for the criteria confirmed"),
+    "override": gettext_lazy("A failed criterion let pass"),
 }
 
 
@@ -130,9 +133,30 @@ def lead(nomination, acts, missing):
     return _("The dossier waits at %(unit)s.") % {"unit": nomination.holder}
 
 
-def history(nomination):
+def eligibility(nomination, events):
+    """What the criteria said when the dossier was last judged, the law that was not read, and the
+    failed criteria that a person let pass."""
+    event = findings.last_judged(events)
+    rows = event.facts["eligibility"] if event else []
+    counts = Counter(row["overall"] for row in rows)
+    return {
+        "url": reverse("awards:nomination_check", args=[nomination.pk]),
+        "on": event.at if event else None,
+        "parts": [
+            (findings.OVERALL_LOOKS[one], f"{findings.OVERALL_WORDS[one]}: {counts[one]}")
+            for one in findings.OVERALL_LOOKS
+            if counts[one]
+        ],
+        "law_gap": verdicts.law_gap(nomination, timezone.localdate()),
+        "gap_reason": next(
+            (one.facts["gap_reason"] for one in events if one.facts.get("gap_reason")), ""
+        ),
+        "overridden": [one.note for one in events if one.verb == "override"],
+    }
+
+
+def history(events):
     """What was done, the newest first, with names as they are now."""
-    events = list(Event.objects.of(nomination))
     people = User.objects.in_bulk({event.actor_id for event in events} - {None})
     units = Unit.objects.in_bulk({event.unit_id for event in events} - {None})
     return [

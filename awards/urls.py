@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from awards.views import campaign, catalogue, dossier, draft, listing, moves
+from awards.registration.urls import urlpatterns as registration
+from awards.views import campaign, catalogue, dossier, draft, eligibility, listing, moves
 
 app_name = "awards"
 urlpatterns = [
@@ -22,6 +23,21 @@ urlpatterns = [
         name="nomination_edit",
     ),
     path(
+        "awards/nominations/<int:pk>/eligibility/",
+        eligibility.NominationCheck.as_view(),
+        name="nomination_check",
+    ),
+    path(
+        "awards/nominations/<int:pk>/eligibility/confirm/",
+        eligibility.NominationState.as_view(),
+        name="nomination_state",
+    ),
+    path(
+        "awards/nominations/<int:pk>/eligibility/<int:nominee>/<str:criterion>/",
+        eligibility.CriterionOverride.as_view(),
+        name="criterion_override",
+    ),
+    path(
         "awards/nominations/<int:pk>/<slug:name>/",
         moves.NominationMove.as_view(),
         name="nomination_move",
@@ -30,4 +46,5 @@ urlpatterns = [
         "campaigns/<slug:code>/awards/", campaign.CampaignAwards.as_view(), name="campaign_awards"
     ),
     path("campaigns/<slug:code>/edit/quotas/", campaign.QuotasEdit.as_view(), name="quotas_edit"),
+    *registration,
 ]

@@ -2,6 +2,7 @@
 and the deeds by which people state facts or let a failed criterion pass."""
 
 import datetime
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,11 +11,20 @@ from django.utils.translation import gettext as _
 
 import audit
 from awards import catalogue, permissions
+from awards.eligibility import rules
 from awards.eligibility import vocabulary as words
 from awards.eligibility.dossiers import COMPLETE, LineReport, judge_dossier
 from awards.eligibility.judging import Judged
 from awards.eligibility.wording.telling import Teller
-from awards.models import Confirmation, GapConfirmation, Nomination, Nominee, Override
+from awards.models import (
+    AchievementClaim,
+    Confirmation,
+    GapConfirmation,
+    Nomination,
+    Nominee,
+    Override,
+    ProcessStep,
+)
 
 COMPLETE_LISTS = ("awards", "initiatives", "discipline", "open_reviews", "emulation_ranks")
 
@@ -98,23 +108,77 @@ def frozen_criterion(one: Judged, line: LineReport) -> dict[str, Any]:
 # --- deeds
 
 
-def confirm(nominee: Nominee, said: dict[str, bool | None], *, version: int, by: Any) -> None:
-    """What the nominating unit states of a recipient of its draft: {statement: holds}; None takes
-    a statement back. `complete:<list>` says that the list of records is complete."""
-    nomination = nominee.nomination
-    refuse_unknown(nomination, said)
+@dataclass(frozen=True)
+class Statements:
+    """What the nominating unit states for the criteria of its dossier.
+
+    `said`: {statement: holds}, None takes it back; `complete:<list>` says that the records of the
+    list are complete. `claim`: category, influence, confirmed_by of the achievement. `steps`:
+    {step: date}. `occupation` of the recipients.
+    """
+
+    said: dict[str, bool | None]
+    claim: dict[str, str] | None = None
+    steps: dict[str, datetime.date | None] = field(default_factory=dict)
+    occupation: str | None = None
+
+
+def state(
+    nomination: Nomination,
+    nominees: list[Nominee],
+    stated: Statements,
+    *,
+    version: int,
+    by: Any,
+) -> None:
+    """Write what the unit states of these recipients of its draft, and of the dossier."""
     if not permissions.can_edit(by, nomination):
         raise PermissionDenied
+    refuse_unknown(nomination, stated.said)
     with audit.deed(by=by) as event:
         claim_version(nomination, version)
-        for statement, holds in said.items():
-            if holds is None:
-                nominee.confirmations.filter(statement=statement).delete()
-            else:
-                Confirmation.objects.update_or_create(
-                    nominee=nominee, statement=statement, defaults={"holds": holds}
-                )
-        event(nomination, "confirm", nominee=nominee.pk, statements=said)
+        for nominee in nominees:
+            write_confirmations(nominee, stated.said)
+        if stated.occupation is not None:
+            people = [one.pk for one in nominees if one.kind == "individual"]
+            Nominee.objects.filter(pk__in=people).update(occupation=stated.occupation)
+        if stated.claim is not None:
+            write_claim(nomination, stated.claim)
+        write_steps(nomination, stated.steps)
+        event(
+            nomination,
+            "state_facts",
+            nominees=[one.pk for one in nominees],
+            said=stated.said,
+            claim=stated.claim,
+            steps={step: day.isoformat() if day else None for step, day in stated.steps.items()},
+        )
+
+
+def write_confirmations(nominee: Nominee, said: dict[str, bool | None]) -> None:
+    for statement, holds in said.items():
+        if holds is None:
+            nominee.confirmations.filter(statement=statement).delete()
+        else:
+            Confirmation.objects.update_or_create(
+                nominee=nominee, statement=statement, defaults={"holds": holds}
+            )
+
+
+def write_claim(nomination: Nomination, claim: dict[str, str]) -> None:
+    nomination.achievement_claims.all().delete()
+    if claim.get("category"):
+        AchievementClaim.objects.create(nomination=nomination, **claim)
+
+
+def write_steps(nomination: Nomination, steps: dict[str, datetime.date | None]) -> None:
+    for step, date in steps.items():
+        if date is None:
+            nomination.process_steps.filter(step=step).delete()
+        else:
+            ProcessStep.objects.update_or_create(
+                nomination=nomination, step=step, defaults={"date": date}
+            )
 
 
 def refuse_unknown(nomination: Nomination, said: dict[str, bool | None]) -> None:
@@ -125,20 +189,27 @@ def refuse_unknown(nomination: Nomination, said: dict[str, bool | None]) -> None
 
 
 def statements_of(nomination: Nomination) -> list[str]:
-    """Codes of the statements that the award, or one whose criteria it refers to, asks for."""
+    return asked_by(nomination, "conduct", "statement")
+
+
+def asked_by(nomination: Nomination, type_: str, name: str) -> list[str]:
+    """The values of a parameter over all criteria of the type that the award, or one whose criteria
+    it refers to, has today: which statements, steps or categories it asks for."""
     rulebook = catalogue.rulebook()
     found: dict[str, None] = {}
     for code in related_awards(nomination.award_type.code):
-        for one in catalogue.rules.every(rulebook.awards[code].criteria):
-            if one.type == "conduct" and one.valid_to is None:
-                found[one.params["statement"]] = None
+        for one in rules.every(rulebook.awards[code].criteria):
+            if one.type == type_ and one.valid_to is None:
+                found[one.params[name]] = None
     return list(found)
 
 
 def related_awards(code: str) -> list[str]:
     rulebook = catalogue.rulebook()
+    if code not in rulebook.awards:
+        return []
     found = [code]
-    for one in catalogue.rules.every(rulebook.awards[code].criteria):
+    for one in rules.every(rulebook.awards[code].criteria):
         if one.type == "meets_award_criteria":
             found += [other for other in one.params["award_any_of"] if other in rulebook.awards]
     return found

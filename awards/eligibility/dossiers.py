@@ -157,7 +157,7 @@ def complete(history: past.History, said: dict[str, bool]) -> past.History:
     """Lists that the unit says are complete: none in them then means none at all."""
     lists = {name.removeprefix(COMPLETE) for name, holds in said.items() if holds}
     lists &= {"awards", "initiatives", "emulation_ranks", "discipline", "open_reviews"}
-    empty = {name: () for name in lists if getattr(history, name) is None}
+    empty: dict[str, Any] = {name: () for name in lists if getattr(history, name) is None}
     return replace(history, partial=history.partial - lists, **empty)
 
 

@@ -21,6 +21,7 @@ from awards.models.nominations import (
     Nomination,
     NominationQuerySet,
     Nominee,
+    Occupation,
     PlaceKind,
     RouteStep,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Nomination",
     "NominationQuerySet",
     "Nominee",
+    "Occupation",
     "OpenReview",
     "Organiser",
     "Override",

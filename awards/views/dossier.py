@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from audit.models import Event
 from awards import pages, permissions, route
 from awards.bonuses import bonuses_on
 from awards.models import Nomination, Nominee
@@ -31,6 +32,7 @@ class NominationDetail(DetailView):
     def get_context_data(self, **kwargs):
         nomination, user = self.object, self.request.user
         nominees = list(nomination.nominees.all())
+        events = list(Event.objects.of(nomination))
         return super().get_context_data(
             heading=pages.heading(nomination, nominees),
             sign=pages.sign(nomination),
@@ -38,7 +40,8 @@ class NominationDetail(DetailView):
             steps=pages.steps(nomination),
             now=pages.what_now(nomination, user),
             can_edit=permissions.can_edit(user, nomination),
-            events=pages.history(nomination),
+            events=pages.history(events),
+            eligibility=pages.eligibility(nomination, events),
             files=pages.files_of(nomination),
             bonuses=self.bonuses(nomination, nominees),
             **kwargs,

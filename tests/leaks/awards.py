@@ -16,6 +16,16 @@ URLS = {
     "awards:nomination_create": Case(owner="officer"),
     "awards:nomination_detail": Case(nomination, owner="officer"),
     "awards:nomination_edit": Case(nomination, owner="officer"),
+    "awards:nomination_check": Case(nomination, owner="officer"),
+    "awards:nomination_state": Case(nomination, owner="officer"),
+    "awards:criterion_override": Case(
+        lambda world: {
+            "pk": world.nomination.pk,
+            "nominee": world.nomination.nominees.get().pk,
+            "criterion": f"{world.nomination.award_type.code}.1",
+        },
+        owner="head",
+    ),
     "awards:nomination_move": Case(
         lambda world: {"pk": world.nomination.pk, "name": "submit"}, owner="head"
     ),
