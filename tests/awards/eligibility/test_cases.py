@@ -1,7 +1,7 @@
 """Our cases (cases/*.yaml): each says beside its facts what the law makes of them.
 
-`expect` names the outcome and the verdicts of criteria by their code without the award; `absent` are
-codes that must not be listed, because their rule was not in force or is for somebody else.
+`expect` names the outcome and the verdicts of criteria by their code without the award; `absent`
+are codes that must not be listed: their rule was not in force or is for somebody else.
 """
 
 from pathlib import Path
