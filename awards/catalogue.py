@@ -5,17 +5,16 @@ reason.
 """
 
 import datetime
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from awards import authority, procedure, rates
 from awards.eligibility import rules, vocabulary
+from awards.eligibility.fields import UniqueKeys
 from awards.entries import CatalogueError, Entry
 
 FOLDER = Path(__file__).resolve().parent / "catalogue"
@@ -30,18 +29,6 @@ KINDS = (
     "commendation_paper",
     "commemorative_medal",
 )
-RECIPIENTS = ("individual", "collective", "household")
-STATE_LEVELS = ("state_president", "government", "prime_minister")
-LEVELS = (
-    *STATE_LEVELS,
-    "minister",
-    "province_chair",
-    "department_head",
-    "district_chair",
-    "commune_chair",
-    "enterprise_head",
-    "party_or_military_authority",
-)
 
 
 @dataclass(frozen=True)
@@ -51,86 +38,106 @@ class Award:
     name_en: str
     kind: str
     recipients: tuple[str, ...]
-    granted_by: tuple[str, ...]
+    grants: tuple[authority.Grant, ...]
     rank: int
     citation: str
-    grant_citation: str
-    verified: bool
+    article_verified: bool
     valid_from: datetime.date | None
     valid_to: datetime.date | None
     rules: rules.AwardRules
 
     @property
+    def granted_by(self) -> tuple[str, ...]:
+        """Every level that grants or granted it, in the order of the file."""
+        return authority.levels_of(self.grants)
+
+    @property
     def granted_by_state(self) -> bool:
-        return any(level in STATE_LEVELS for level in self.granted_by)
+        return any(level in authority.STATE_LEVELS for level in self.granted_by)
 
+    @property
+    def grant_citation(self) -> str:
+        return "; ".join(dict.fromkeys(grant.citation for grant in self.grants))
 
-@dataclass(frozen=True)
-class Multiple:
-    award: str
-    recipient: str
-    multiple: Decimal
-    ceiling: bool
-    citation: str
-    verified: bool
-    valid_from: datetime.date
-    valid_to: datetime.date | None
-
-
-@dataclass(frozen=True)
-class Salary:
-    amount: int
-    citation: str
-    verified: bool
-    valid_from: datetime.date
-    valid_to: datetime.date | None
+    @property
+    def verified(self) -> bool:
+        """Its article was read, and a text on who grants it."""
+        return self.article_verified and any(grant.verified for grant in self.grants)
 
 
 @dataclass(frozen=True)
 class Catalogue:
     awards: tuple[Award, ...]
-    multiples: tuple[Multiple, ...]
-    salaries: tuple[Salary, ...]
+    multiples: tuple[rates.Multiple, ...]
+    salaries: tuple[rates.Salary, ...]
     rulebook: rules.Rulebook
+    procedure: procedure.Procedure
 
 
 def load(folder: Path = FOLDER) -> Catalogue:
     """The whole catalogue, or a CatalogueError."""
-    awards: list[Award] = []
-    money: list[tuple[str, dict[str, Any]]] = []
-    general: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        content = parse(path)
-        if "awards" in content:
-            if not isinstance(content["awards"], list):
-                raise CatalogueError(f"{path.name}: awards: is not a list")
-            awards += [read_award(path.name, fields) for fields in content["awards"]]
-            content = {name: value for name, value in content.items() if name != "awards"}
-        if "principles" in content:
-            general |= read_general(path.name, content)
-        elif content:
-            money.append((path.name, content))
+    files = [(path.name, parse(path)) for path in sorted(folder.glob("*.yaml"))]
+    awards = [award for name, content in files for award in read_awards(name, content)]
     if not awards:
         raise CatalogueError(f"{folder}: no award found")
     refuse_twice(awards)
-    salaries: list[Salary] = []
-    multiples: list[Multiple] = []
-    for name, content in money:
-        read_money(name, content, {award.code: award for award in awards}, salaries, multiples)
-    refuse_overlap("base salary", salaries, lambda row: "")
-    refuse_overlap("multiple", multiples, lambda row: f"{row.award} {row.recipient}")
+    parts = sorted_out(files)
+    money = rates.read_files(parts["money"], {award.code: award.recipients for award in awards})
+    general: dict[str, Any] = {"principles": ()}
+    for name, content in parts["general"]:
+        general |= read_general(name, content)
     return Catalogue(
         tuple(sorted(awards, key=lambda award: award.rank)),
-        tuple(multiples),
-        tuple(salaries),
+        *money,
         rulebook_of(awards, general),
+        procedure.read_files(parts["procedure"], procedure.groups_of(awards)),
     )
 
 
+def read_awards(source: str, content: dict[str, Any]) -> list[Award]:
+    rows = content.get("awards", [])
+    if not isinstance(rows, list):
+        raise CatalogueError(f"{source}: awards: is not a list")
+    return [read_award(source, fields) for fields in rows]
+
+
+def sorted_out(files: list[tuple[str, dict[str, Any]]]) -> dict[str, list[Any]]:
+    """What the files hold beside awards: each file by its first part."""
+    found: dict[str, list[Any]] = {"general": [], "procedure": [], "money": []}
+    for name, content in files:
+        rest = {part: value for part, value in content.items() if part != "awards"}
+        if "principles" in rest:
+            found["general"].append((name, rest))
+        elif procedure.READERS.keys() & rest.keys():
+            found["procedure"].append((name, rest))
+        elif rest:
+            found["money"].append((name, rest))
+    return found
+
+
 @cache
+def known() -> Catalogue:
+    """The files beside this module, read once a process."""
+    return load()
+
+
 def rulebook() -> rules.Rulebook:
-    """The criteria and principles of the files beside this module, read once a process."""
-    return load().rulebook
+    """The criteria and principles of the files beside this module."""
+    return known().rulebook
+
+
+def award(code: str) -> Award | None:
+    """None for an award that is no longer in the files."""
+    return next((award for award in known().awards if award.code == code), None)
+
+
+def grants(code: str, level: str, day: datetime.date) -> bool:
+    """Whether a level grants the award on the day. What is no longer in the files is granted as
+    its row in the database says."""
+    found = award(code)
+    if found is None:
+        return True
+    return any(grant.level == level for grant in authority.on(found.grants, day))
 
 
 def rulebook_of(awards: list[Award], general: dict[str, Any]) -> rules.Rulebook:
@@ -167,7 +174,7 @@ def read_general(source: str, content: dict[str, Any]) -> dict[str, Any]:
 
 def parse(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), UniqueKeys)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         first = str(error).splitlines()[0]
         mark = getattr(error, "problem_mark", None)
@@ -181,13 +188,13 @@ def parse(path: Path) -> dict[str, Any]:
 def read_award(source: str, fields: Any) -> Award:
     label = fields.get("code", "award without code") if isinstance(fields, dict) else "award"
     entry = Entry(source, str(label), fields)
-    article, grant = entry.part("article"), entry.part("granted_by")
+    article = entry.part("article")
     start, end = entry.dates(required=False)
     award_rules = rules.AwardRules(
         code=entry.text("code"),
         name=entry.text("name"),
         kind=entry.one_of("kind", KINDS),
-        recipients=entry.several_of("recipients", RECIPIENTS),
+        recipients=entry.several_of("recipients", vocabulary.RECIPIENTS),
         basis=entry.one_of("basis", vocabulary.BASES),
         citation=f"{article.text('document')} {article.text('article')}",
         criteria=rules.read_criteria(str(label), entry),
@@ -198,17 +205,15 @@ def read_award(source: str, fields: Any) -> Award:
         name_en=entry.text("name_en"),
         kind=award_rules.kind,
         recipients=award_rules.recipients,
-        granted_by=grant.several_of("levels", LEVELS),
+        grants=authority.read_grants(entry),
         rank=entry.whole("rank"),
         citation=award_rules.citation,
-        grant_citation=grant.text("citation"),
-        verified=article.truth("verified") and grant.truth("verified"),
+        article_verified=article.truth("verified"),
         valid_from=start,
         valid_to=end,
         rules=award_rules,
     )
-    grant.get("verified")
-    for part in (entry, article, grant):
+    for part in (entry, article):
         part.done()
     return award
 
@@ -223,77 +228,3 @@ def refuse_twice(awards: list[Award]) -> None:
                     f"{award.code}: the {field} {value} stands twice, see {seen[value]}"
                 )
             seen[value] = award.code
-
-
-def read_money(
-    source: str,
-    content: dict[str, Any],
-    awards: dict[str, Award],
-    salaries: list[Salary],
-    multiples: list[Multiple],
-) -> None:
-    unknown = set(content) - {"base_salaries", "factors", "multiples"}
-    if unknown:
-        raise CatalogueError(f"{source}: unknown part {sorted(unknown)[0]!r}")
-    for fields in content.get("base_salaries") or []:
-        salaries.append(read_salary(source, fields))
-    factors = {}
-    for fields in content.get("factors") or []:
-        entry = Entry(source, "factor", fields)
-        factors[entry.text("name")] = (
-            entry.one_of("recipient", RECIPIENTS),
-            entry.decimal("factor"),
-            entry.text("citation"),
-        )
-        entry.done()
-    for fields in content.get("multiples") or []:
-        multiples += read_multiples(source, fields, awards, factors)
-
-
-def read_salary(source: str, fields: Any) -> Salary:
-    entry = Entry(source, "base salary", fields)
-    start, end = entry.dates(required=True)
-    row = Salary(entry.whole("amount"), entry.text("citation"), entry.truth("verified"), start, end)
-    entry.done()
-    return row
-
-
-def read_multiples(
-    source: str, fields: Any, awards: dict[str, Award], factors: dict[str, Any]
-) -> Iterator[Multiple]:
-    """A row stands for several awards, and with its factors for their collectives and
-    households."""
-    label = (
-        "multiple of " + ", ".join(map(str, (fields.get("awards") or [])))
-        if isinstance(fields, dict)
-        else "multiple"
-    )
-    entry = Entry(source, label, fields)
-    codes = entry.several_of("awards", awards)
-    recipient, multiple = entry.one_of("recipient", RECIPIENTS), entry.decimal("multiple")
-    start, end = entry.dates(required=True)
-    named = entry.several_of("factors", factors) if "factors" in entry.fields else ()
-    ways = [(recipient, multiple, entry.text("citation"))]
-    for name in named:
-        to, factor, citation = factors[name]
-        ways.append((to, multiple * factor, f"{entry.text('citation')}; {citation}"))
-    ceiling, verified = entry.truth("ceiling", False), entry.truth("verified")
-    entry.done()
-    for code in codes:
-        if recipient not in awards[code].recipients:
-            raise entry.error(f"{code} is not given to {recipient}")
-        for to, value, citation in ways:
-            if to in awards[code].recipients:
-                yield Multiple(code, to, value, ceiling, citation, verified, start, end)
-
-
-def refuse_overlap(what: str, rows: list[Any], group: Any) -> None:
-    for name, same in itertools.groupby(
-        sorted(rows, key=lambda row: (group(row), row.valid_from)), group
-    ):
-        for one, other in itertools.pairwise(same):
-            if one.valid_to is None or one.valid_to >= other.valid_from:
-                raise CatalogueError(
-                    f"{what} {name}".strip()
-                    + f": the dates from {one.valid_from} and from {other.valid_from} overlap"
-                )

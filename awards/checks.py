@@ -69,7 +69,7 @@ def wrong_award(nomination, on):
         )
     steps = nomination.steps  # planned before, with the level and kind of their units
     placement = steps[-1].unit if steps else nomination.authority.placement_on(on)
-    if placement is None or not route.may_grant(placement, award):
+    if placement is None or not route.may_grant(placement, award, on):
         found.append(
             Missing(
                 _("%(authority)s does not grant “%(award)s”: choose the granting authority again.")

@@ -35,12 +35,15 @@ def write_award(award, event):
     values = asdict(award) | {
         "granted_by": "|".join(award.granted_by),
         "granted_by_state": award.granted_by_state,
+        "grant_citation": award.grant_citation,
+        "verified": award.verified,
         **{
             f"for_{kind}": kind in award.recipients
             for kind in ("individual", "collective", "household")
         },
     }
-    del values["recipients"], values["rules"]
+    for name in ("recipients", "rules", "grants", "article_verified"):
+        del values[name]
     row = AwardType.objects.filter(code=award.code).first() or AwardType(code=award.code)
     before = {name: getattr(row, name) for name in values} if row.pk else {}
     if before == values:

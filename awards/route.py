@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from awards import catalogue
 from awards.models import ReviewRoute, RouteStep
 from awards.states import State
 from units import tree
@@ -45,19 +46,24 @@ def authorities(unit, on, award_type=None):
             for placement in found
             if placement.level != Level.BASE or is_grantor(placement)
         ]
-    return [placement.unit for placement in found if may_grant(placement, award_type)]
+    return [placement.unit for placement in found if may_grant(placement, award_type, on)]
 
 
 def is_grantor(placement):
     return any(placement.kind in kinds for kinds in OF_KIND.values())
 
 
-def may_grant(placement, award_type):
-    """Whether the catalogue lets a unit of this level and kind grant the award."""
+def may_grant(placement, award_type, on):
+    """Whether the catalogue lets a unit of this level and kind grant the award on the day."""
     return any(
-        placement.level in AT_LEVEL.get(grantor, ()) or placement.kind in OF_KIND.get(grantor, ())
+        stands_for(placement, grantor) and catalogue.grants(award_type.code, grantor, on)
         for grantor in award_type.granted_by.split("|")
     )
+
+
+def stands_for(placement, grantor):
+    at_level = placement.level in AT_LEVEL.get(grantor, ())
+    return at_level or placement.kind in OF_KIND.get(grantor, ())
 
 
 def plan(nomination, on):

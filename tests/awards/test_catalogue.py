@@ -92,7 +92,16 @@ awards:
     recipients: [individual]
     rank: 1
     article: {document: "Luật", article: "Điều 1", verified: true}
-    granted_by: {levels: [state_president], citation: "Luật Điều 2", verified: true}
+    granted_by:
+      - {levels: [state_president], citation: "Luật Điều 2", valid_from: 2024-01-01, verified: true}
+    basis: by_merit
+    criteria:
+      - type: conduct
+        params: {statement: compliance}
+        citation: "Luật Điều 1"
+        valid_from: 2024-01-01
+        verified: true
+        evaluation: assert
 """
 MONEY = """
 base_salaries:
@@ -124,6 +133,7 @@ def test_the_smallest_catalogue(tmp_path):
 
 
 MONEY_AGAIN = MONEY.partition("multiples:\n")[2]
+GRANT = AWARD.partition("granted_by:\n")[2].partition("    basis:")[0]
 REFUSALS = [
     (AWARD.replace("kind: medal", "kind: badge"), MONEY, "AWARD: unknown kind 'badge'"),
     (
@@ -131,6 +141,18 @@ REFUSALS = [
         MONEY,
         "AWARD: granted_by: citation is missing",
     ),
+    (
+        AWARD.replace('"Luật Điều 2", valid_from: 2024-01-01', '"Luật Điều 2"'),
+        MONEY,
+        "AWARD: granted_by: valid_from is missing",
+    ),
+    (
+        AWARD.replace(GRANT, GRANT + GRANT.replace("2024-01-01", "2025-07-01")),
+        MONEY,
+        "AWARD: granted_by: the dates of state_president from 2024-01-01 and from 2025-07-01 "
+        "overlap",
+    ),
+    (AWARD.replace(GRANT, ""), MONEY, "AWARD: granted_by is not a list of periods"),
     (
         AWARD.replace('article: "Điều 1"', 'article: ""'),
         MONEY,
@@ -140,6 +162,11 @@ REFUSALS = [
     (AWARD.replace("state_president", "mayor"), MONEY, "AWARD: granted_by: unknown levels 'mayor'"),
     (AWARD.replace("rank: 1", "rank: one"), MONEY, "AWARD: rank must be a whole number from 1"),
     (AWARD.replace("rank: 1", "rank: 1\n    colour: red"), MONEY, "AWARD: unknown field 'colour'"),
+    (
+        AWARD.replace("rank: 1", "rank: 1\n    rank: 2"),
+        MONEY,
+        "awards.yaml, line 9: not readable as YAML (the key 'rank' stands twice)",
+    ),
     (
         AWARD + AWARD.partition("awards:\n")[2],
         MONEY,
@@ -207,7 +234,7 @@ def test_refused_with_file_code_and_reason(tmp_path, award, money, reason):
 def test_broken_yaml_names_its_line(tmp_path):
     with pytest.raises(catalogue.CatalogueError) as refusal:
         load(tmp_path, AWARD + "\n  x: [")
-    assert str(refusal.value).startswith("awards.yaml, line 12: not readable as YAML")
+    assert str(refusal.value).startswith("awards.yaml, line 21: not readable as YAML")
 
 
 @pytest.mark.django_db
