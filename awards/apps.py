@@ -28,4 +28,7 @@ VERBS = {
     "nomination_returned": _("A nomination was returned to be mended"),
     "nomination_granted": _("An award was granted"),
     "nomination_refused": _("A nomination was refused"),
+    "registration_asked": _("Register the titles that your unit strives for"),
+    "registration_prolonged": _("The registration of titles is prolonged"),
+    "registration_missing": _("Reminder: register the titles that your unit strives for"),
 }

@@ -153,7 +153,7 @@ def test_lists_name_nothing_of_others(name, world, visits):
 BAD = {"superscript": "²", "nul": "\0", "huge": "9" * 40, "negative": "-1", "long": "x" * 5000}
 NAMES = (
     "page q unit campaign period until group state year parent standing kind level role next scope "
-    "responsible version pk one seen appointment note text add"
+    "responsible version pk one seen appointment note text add award kind recipient confirmed"
 ).split()
 BEFORE_THE_SECOND_FACTOR = {
     "account_reauthenticate",

@@ -14,6 +14,7 @@ from campaigns.states import CampaignState
 from plans import actions as plans_actions
 from tests.accounts import factories as accounts
 from tests.awards import factories as awards
+from tests.awards.registration import factories as registration
 from tests.campaigns import factories as campaigns
 from tests.documents import factories as documents
 from tests.jobs import factories as jobs
@@ -48,6 +49,7 @@ def build_world():
     add_campaigns(world)
     add_targets(world)
     add_awards(world)
+    add_registration(world)
     add_documents(world)
     add_reports(world)
     add_strangers(world)
@@ -168,6 +170,14 @@ def add_awards(world):
         "submit",
         version=world.sent_nomination.version,
         by=world.users["head"],
+    )
+
+
+def add_registration(world):
+    """The commune is asked for the titles of the year and has registered one of its people."""
+    world.window = registration.make_window(world.root, world.unit, **registration.this_year())
+    world.registration = registration.make_registration(
+        world.window, world.unit, person=world.person, note=f"Lý do {SECRET}"
     )
 
 
