@@ -11,6 +11,7 @@ from awards.eligibility import history as past
 from awards.eligibility.judging import judge
 from tests.awards.eligibility.scenes import EXCELLENT, GOOD, make_case
 
+pytestmark = pytest.mark.slow
 NEW_LAW = datetime.date(2027, 1, 1)
 STATEMENTS = {"solidarity_and_participation": True}
 

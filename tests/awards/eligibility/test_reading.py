@@ -72,17 +72,45 @@ def read_one(path, value):
             {"numerator": 1, "denominator": 2, "unit": "x"},
             "cases[0].history.quota.unit: unknown key",
         ),
-        ("history.leave", [{"kind": "x", "from": 2025, "till": 1}], "cases[0].history.leave[0].till: unknown key"),
-        ("history.posts", [{"post": "x", "since": 1}], "cases[0].history.posts[0].since: unknown key"),
+        (
+            "history.leave",
+            [{"kind": "x", "from": 2025, "till": 1}],
+            "cases[0].history.leave[0].till: unknown key",
+        ),
+        (
+            "history.posts",
+            [{"post": "x", "since": 1}],
+            "cases[0].history.posts[0].since: unknown key",
+        ),
         ("history.campaigns", [{"year": 1}], "cases[0].history.campaigns[0].year: unknown key"),
         ("history.discipline", [{"end": 1}], "cases[0].history.discipline[0].end: unknown key"),
-        ("history.open_reviews", [{"type": 1}], "cases[0].history.open_reviews[0].type: unknown key"),
-        ("history.initiatives", [{"year": 2025, "level": 1}], "cases[0].history.initiatives[0].level: unknown key"),
-        ("history.achievements", [{"category": "x", "scope": 1}], "cases[0].history.achievements[0].scope: unknown key"),
-        ("history.emulation_ranks", [{"year": 2025, "rank": 1}], "cases[0].history.emulation_ranks[0].rank: unknown key"),
-        ("history.process_steps", [{"step": "x", "days": 1}], "cases[0].history.process_steps[0].days: unknown key"),
+        (
+            "history.open_reviews",
+            [{"type": 1}],
+            "cases[0].history.open_reviews[0].type: unknown key",
+        ),
+        (
+            "history.initiatives",
+            [{"year": 2025, "level": 1}],
+            "cases[0].history.initiatives[0].level: unknown key",
+        ),
+        (
+            "history.achievements",
+            [{"category": "x", "scope": 1}],
+            "cases[0].history.achievements[0].scope: unknown key",
+        ),
+        (
+            "history.emulation_ranks",
+            [{"year": 2025, "rank": 1}],
+            "cases[0].history.emulation_ranks[0].rank: unknown key",
+        ),
+        (
+            "history.process_steps",
+            [{"step": "x", "days": 1}],
+            "cases[0].history.process_steps[0].days: unknown key",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_key_is_refused_with_its_path(path, value, fault):
     assert faults_of(case_with(path, value)) == [fault]
 
@@ -95,13 +123,21 @@ def test_an_unknown_key_is_refused_with_its_path(path, value, fault):
         ("nomination.award", None, "award: is missing"),
         ("nomination.recipient", "unit", "recipient: unknown value 'unit'"),
         ("nomination.reason", "merit", "reason: unknown value 'merit'"),
-        ("nomination.nomination_date", "1.2.2026", "nomination_date: '1.2.2026' is not a date such as '2026-02-01'"),
-        ("nomination.nomination_date", "2004-06-30", "nomination_date: lies before the law in the catalogue (2004-07-01)"),
+        (
+            "nomination.nomination_date",
+            "1.2.2026",
+            "nomination_date: '1.2.2026' is not a date such as '2026-02-01'",
+        ),
+        (
+            "nomination.nomination_date",
+            "2004-06-30",
+            "nomination_date: lies before the law in the catalogue (2004-07-01)",
+        ),
         ("nomination.year", 2027, "year: lies after the nomination"),
         ("nomination.year", True, "year: True is not a year"),
         ("nomination.direct_worker", "yes", "direct_worker: 'yes' is not true or false"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_of_the_nomination_is_refused(path, value, fault):
     assert faults_of(case_with(path, value)) == [f"cases[0].nomination.{fault}"]
 
@@ -120,12 +156,24 @@ def test_a_wrong_value_of_the_nomination_is_refused(path, value, fault):
             [{"award": "advanced_worker", "year": 2025, "period_from": 2025, "period_to": 2024}],
             "awards[0].period_to: lies before period_from",
         ),
-        ("initiatives", [{"year": 2025, "scope": "xa"}], "initiatives[0].scope: unknown value 'xa'"),
+        (
+            "initiatives",
+            [{"year": 2025, "scope": "xa"}],
+            "initiatives[0].scope: unknown value 'xa'",
+        ),
         ("initiatives", [{"year": 2025, "kind": "x"}], "initiatives[0].kind: unknown value 'x'"),
         ("campaigns", [{"at": "start"}], "campaigns[0].at: unknown value 'start'"),
         ("quota", {"numerator": 1}, "quota.denominator: is missing"),
-        ("quota", {"numerator": -1, "denominator": 2}, "quota.numerator: -1 is not a number from 0"),
-        ("leave", [{"kind": "thai_san", "from": 2025, "to": 2024}], "leave[0].to: lies before from"),
+        (
+            "quota",
+            {"numerator": -1, "denominator": 2},
+            "quota.numerator: -1 is not a number from 0",
+        ),
+        (
+            "leave",
+            [{"kind": "thai_san", "from": 2025, "to": 2024}],
+            "leave[0].to: lies before from",
+        ),
         (
             "members",
             {"total": 3, "advanced_worker": 4},
@@ -142,7 +190,7 @@ def test_a_wrong_value_of_the_nomination_is_refused(path, value, fault):
             "members.disciplined: the part exceeds the whole of 1 members",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_of_the_history_is_refused(path, value, fault):
     assert faults_of(case_with(f"history.{path}", value)) == [f"cases[0].history.{fault}"]
 

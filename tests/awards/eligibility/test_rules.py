@@ -113,12 +113,15 @@ OLD = changed(valid_to=datetime.date(2024, 12, 31))
         ([changed(params={"min_rating": "tot"})], "medal_one.1: unknown min_rating 'tot'"),
         ([changed(colour="red")], "medal_one.1: unknown field 'colour'"),
         ([changed(applies_to=["animal"])], "medal_one.1: unknown applies_to 'animal'"),
-        ([changed(valid_from="soon")], "medal_one.1: valid_from must be a date, such as 2024-01-01"),
+        (
+            [changed(valid_from="soon")],
+            "medal_one.1: valid_from must be a date, such as 2024-01-01",
+        ),
         ([any_of(citation="")], "medal_one.1: branch: citation is missing"),
         ([any_of(criteria=[])], "medal_one.1: branch: criteria is missing"),
         ([any_of(criteria=[without("citation")])], "medal_one.1.one.1: citation is missing"),
     ],
-)  # fmt: skip
+)
 def test_a_criterion_that_cannot_be_law_is_refused(tmp_path, criteria, reason):
     assert refusal_of(tmp_path, *criteria) == f"awards.yaml: {reason}"
 
@@ -131,12 +134,18 @@ def prior(*codes):
 @pytest.mark.parametrize(
     ("criteria", "reason"),
     [
-        ([CRITERION, CRITERION], "medal_one.2: its dates overlap those of medal_one.1, the same rule"),
-        ([OLD, changed(valid_from=datetime.date(2024, 12, 31))], "medal_one.2: its dates overlap those of medal_one.1, the same rule"),
+        (
+            [CRITERION, CRITERION],
+            "medal_one.2: its dates overlap those of medal_one.1, the same rule",
+        ),
+        (
+            [OLD, changed(valid_from=datetime.date(2024, 12, 31))],
+            "medal_one.2: its dates overlap those of medal_one.1, the same rule",
+        ),
         ([prior("medal_two")], "medal_one.1: unknown award 'medal_two'"),
         ([any_of(criteria=[prior("medal_two")])], "medal_one.1.one.1: unknown award 'medal_two'"),
     ],
-)  # fmt: skip
+)
 def test_dates_that_overlap_and_awards_that_do_not_exist_are_refused(tmp_path, criteria, reason):
     assert refusal_of(tmp_path, *criteria) == reason
 
@@ -185,7 +194,13 @@ def test_what_never_decides(tmp_path, fields, decides):
 def test_null_is_a_value_only_where_no_earlier_award_is_named(tmp_path):
     streak = {"min_rating": "hoan_thanh_tot", "min_years": 5, "starts_after_award": None}
     cap = {"numerator": "medal_one", "denominator": "x", "max_ratio": "0.2", "rounding": None}
-    [one, other] = load(
-        tmp_path, changed(type="rating_streak", params=streak), changed(type="ratio_cap", params=cap)
-    ).awards["medal_one"].criteria  # fmt: skip
+    [one, other] = (
+        load(
+            tmp_path,
+            changed(type="rating_streak", params=streak),
+            changed(type="ratio_cap", params=cap),
+        )
+        .awards["medal_one"]
+        .criteria
+    )
     assert (one.decides, other.decides) == (True, False)
