@@ -103,7 +103,7 @@ BODIES = {"unit": gettext_lazy("the unit"), "council": gettext_lazy("the council
 
 def choice(label, choices):
     return forms.ChoiceField(
-        label=label, required=False, choices=[("", gettext_lazy("not stated")), *choices]
+        label=label, required=False, choices=[("", gettext_lazy("none stated")), *choices]
     )
 
 
