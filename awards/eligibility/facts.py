@@ -258,7 +258,7 @@ def units_founded(subjects: Subjects) -> dict[int, datetime.date | None]:
 
 # Lists that people fill over time. Until their unit says that one is complete, too little in it
 # is not known to be too little.
-PARTIAL = frozenset({"awards", "initiatives", "emulation_ranks"})
+PARTIAL = frozenset({"awards", "initiatives", "emulation_ranks", "process_steps"})
 # What each criterion type looks at, by name of the list or field of the history.
 NEEDS = {
     "annual_rating": {"ratings"},

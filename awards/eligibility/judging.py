@@ -152,7 +152,6 @@ LISTS = {  # what a criterion counts in, as a list of the history
     "initiative": "initiatives",
     "emulation_rank": "emulation_ranks",
     "campaign_selection": "campaigns",
-    "process_step": "process_steps",
 }
 
 

@@ -1,6 +1,7 @@
 """Each criterion type by itself: facts in, verdict out. No database."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,23 @@ from tests.awards.eligibility.scenes import (
 
 def test_every_type_of_the_vocabulary_has_its_function():
     assert set(table.CHECKS) == set(PARAMS) - {"local_rule"}
+
+
+def test_the_documents_tell_where_the_facts_of_every_type_come_from():
+    docs = Path(__file__).resolve().parents[3] / "docs"
+    for name in ("eligibility.md", "catalogue.md"):
+        rows = [line for line in (docs / name).read_text("utf-8").splitlines() if line[:2] == "| "]
+        told = {word for row in rows for word in row.split("|")[1].replace(",", " ").split()}
+        assert {f"`{type_}`" for type_ in (*PARAMS, "any_of")} <= told
+
+
+@pytest.mark.parametrize(
+    ("partial", "expected"), [(frozenset(), "failed"), (frozenset({"process_steps"}), "unknown")]
+)
+def test_a_step_that_may_still_come_is_unknown(partial, expected):
+    step = {"step": "commune_decision_after_complete_dossier", "max_days": 10}
+    scene = make_scene(process_steps=(past.Step("another"),), partial=partial)
+    assert verdict("process_step", scene, **step) == expected
 
 
 @pytest.mark.parametrize(
