@@ -2,12 +2,19 @@
 buttons alike."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from awards import workflow
 from awards.states import FINAL, State
+from units import tree
+from units.models import Placement, Unit, UnitKind
 
 NOMINATES = frozenset(workflow.WRITES)
+RECORDS = frozenset({Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.LEADER})
+RECORDS_GRAVE = RECORDS - {Role.OFFICER}  # disciplines, and matters under consideration
 
 
 def can_create(user, unit_id=None):
@@ -47,3 +54,21 @@ def require_move(user, nomination, step):
         raise PermissionDenied(_("This step belongs to another unit or another role."))
     if own_case(user, nomination, step):
         raise PermissionDenied(_("You made this dossier, so somebody else decides on it."))
+
+
+def recording_units(user, roles=RECORDS):
+    """Units whose records the user keeps: those at which they hold one of the roles, with the small
+    collectives in them (which have no office of their own) and what they succeeded; and, for a
+    secretariat, everything below it."""
+    today, own = timezone.localdate(), user.units_holding(roles)
+    inside = Placement.objects.on(today).filter(kind=UnitKind.SMALL_COLLECTIVE, parent__in=own)
+    before = {pk for past in tree.pasts(own).values() for pk in past}
+    below = tree.line(user.units_holding(Role.SECRETARIAT), today)
+    return Unit.objects.filter(Q(pk__in=before) | Q(pk__in=inside.values("unit")) | Q(pk__in=below))
+
+
+def can_record(user, unit_id=None, roles=RECORDS):
+    """Keep the records of the unit, its people and households (None: of any unit)."""
+    if unit_id is None:
+        return user.holds(roles)
+    return recording_units(user, roles).filter(pk=unit_id).exists()

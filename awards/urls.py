@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from awards.records.urls import urlpatterns as records
 from awards.registration.urls import urlpatterns as registration
 from awards.views import campaign, catalogue, dossier, draft, eligibility, listing, moves
 
@@ -47,4 +48,5 @@ urlpatterns = [
     ),
     path("campaigns/<slug:code>/edit/quotas/", campaign.QuotasEdit.as_view(), name="quotas_edit"),
     *registration,
+    *records,
 ]

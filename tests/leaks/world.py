@@ -14,6 +14,7 @@ from campaigns.states import CampaignState
 from plans import actions as plans_actions
 from tests.accounts import factories as accounts
 from tests.awards import factories as awards
+from tests.awards.records import factories as records
 from tests.awards.registration import factories as registration
 from tests.campaigns import factories as campaigns
 from tests.documents import factories as documents
@@ -49,6 +50,7 @@ def build_world():
     add_campaigns(world)
     add_targets(world)
     add_awards(world)
+    add_records(world)
     add_registration(world)
     add_documents(world)
     add_reports(world)
@@ -179,6 +181,12 @@ def add_registration(world):
     world.registration = registration.make_registration(
         world.window, world.unit, person=world.person, note=f"Lý do {SECRET}"
     )
+
+
+def add_records(world):
+    world.rating = records.make_rating(world.person, decision=f"Quyết định {SECRET}")
+    world.count = records.make_count(world.unit, note=f"Theo {SECRET}")
+    world.earlier = records.make_earlier(world.person, decision_number=f"12/{SECRET}")
 
 
 def add_documents(world):
