@@ -59,6 +59,12 @@ class Discipline:
     ended: datetime.date | None = None
     lasting: bool = False  # stated as not served yet; False with ended=None: not known
 
+    def served_by(self, day: datetime.date) -> bool | None:
+        """Whether something of the time up to the day lies after it; None when not known."""
+        if self.ended:
+            return self.ended <= day
+        return False if self.lasting or (self.date and self.date > day) else None
+
 
 @dataclass(frozen=True)
 class Review:

@@ -1,6 +1,7 @@
 """General principles that bear on a case. Each takes the scene, the principle's parameters and what
 the criteria found; None means that it does not bear on this case."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -67,14 +68,16 @@ def counts_after_discipline(scene: Scene, params: Mapping[str, Any], found: Foun
         return unknown()
     if scene.restart is None:
         return passed()
-    sure, possible = scene.restart
-    facts = {"counts_from": sure}
-    if possible > scene.case.year or any(
+    facts = {"counts_from": scene.restart[0]}
+    last_day = min(datetime.date(scene.case.year, 12, 31), scene.case.nomination_date)
+    served = [one.served_by(last_day) for one in scene.history.discipline]
+    shortened = any(
         finding.verdict == Verdict.FAILED and "restarted" in finding.facts
         for _criterion, finding in found
-    ):
+    )
+    if shortened or False in served:
         return failed(**facts)
-    return unknown(**facts) if sure > scene.case.year else passed(**facts)
+    return unknown(**facts) if None in served else passed(**facts)
 
 
 def max_awards_per_year(scene: Scene, params: Mapping[str, Any], found: Found) -> Finding | None:

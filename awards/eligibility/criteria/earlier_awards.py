@@ -57,12 +57,12 @@ def consecutive_titles(
     for award, allowed in held:
         states[award.year] = states.get(award.year) or allowed
     last = scene.last_year(lambda year: year in states)
-    floor = scene.restart[0] if scene.restart else 0
-    block = {name: run(states, last, floor, sure) for name, sure in (("sure", 1), ("maybe", 0))}
-    if floor and len(run(states, last, 0, 1)) > len(block["sure"]):
-        facts["restarted"] = floor
+    sure_from, possible_from = scene.restart or (0, 0)
+    sure, possible = run(states, last, sure_from, 1), run(states, last, possible_from, 0)
+    if len(run(states, last, 0, 1)) > len(sure):
+        facts["restarted"] = sure_from
     facts |= {"last_year": last, "years": sorted(states)}
-    found = by_count(least, len(block["sure"]), len(block["maybe"]), **facts)
+    found = by_count(least, len(sure), len(possible), **facts)
     spaced = {last - open_interval * place for place in range(least)} if open_interval else set()
     if found.verdict == Verdict.FAILED and spaced and spaced <= set(states):
         return Finding(Verdict.UNKNOWN, {**found.facts, "open_reading": open_interval})
