@@ -129,7 +129,7 @@ class AddresseeQuerySet(models.QuerySet):
         """How many are addressed, and how many stand how, in one statement (P2)."""
         return plain_names(self.with_answers().aggregate(**counts(names)))
 
-    def progress_by_campaign(self, names):
+    def progress_by_campaign(self, names=("answered", "not_answered")):
         """{campaign id: how many are addressed, and stand how, of answering}, in one statement."""
         wanted = counts(names)
         answers = self.annotate(answered=Exists(sent_answers()))
