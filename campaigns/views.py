@@ -66,8 +66,9 @@ class CampaignList(FilteredList):
         addressees = addressees.filter(campaign__in=[row["pk"] for row in rows])
         progress = addressees.answers_by_campaign()
         running = running_drives(row["pk"] for row in rows if row["state"] == CampaignState.ISSUED)
+        words = ListWords()
         context["lines"] = [
-            campaign_line(row, running[row["pk"]], progress[row["pk"]]) for row in rows
+            campaign_line(row, running[row["pk"]], progress[row["pk"]], words) for row in rows
         ]
         context["can_launch"] = permissions.can_launch(user)
         return context
@@ -83,7 +84,15 @@ def running_drives(campaigns):
     return words
 
 
-def campaign_line(row, running, progress):
+class ListWords:
+    """Words that many rows share, translated once."""
+
+    def __init__(self):
+        self.states = {state: str(label) for state, label in CampaignState.choices}
+        self.no_drive, self.none_asked = pgettext("drive", "none"), _("none asked")
+
+
+def campaign_line(row, running, progress, words):
     """A row of the list, in words."""
     answered, asked = progress["answered"], progress["asked"]
     parent = row["parent__title"]
@@ -93,12 +102,12 @@ def campaign_line(row, running, progress):
         "title": row["title"],
         "about": " · ".join(filter(None, (row["unit__name"], row["number"], within))),
         "time": f"{format_date(row['start'])} - {format_date(row['end'])}",
-        "running": "; ".join(running) or pgettext("drive", "none"),
+        "running": "; ".join(running) or words.no_drive,
         "running_class": "" if running else "quiet",
-        "answers": f"{answered} / {asked}" if asked else _("none asked"),
+        "answers": f"{answered} / {asked}" if asked else words.none_asked,
         "answers_class": "" if asked else "quiet",
         "look": LOOKS[row["state"]],
-        "words": str(CampaignState(row["state"]).label),
+        "words": words.states[row["state"]],
     }
 
 

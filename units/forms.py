@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from units.filter_fields import FilterChoice, plain
 from units.models import Gender, Level, PositionGroup, Unit, UnitKind
 from vietnamese import forms as fields
 from vietnamese.folding import fold
@@ -25,15 +26,21 @@ class UnitInput(forms.TextInput):
     queryset = None
 
     def render(self, name, value, attrs=None, renderer=None):
-        list_id = f"units_{name}"
-        html = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        html = super().render(name, value, {**(attrs or {}), "list": list_id(name)}, renderer)
+        return html + self.suggestions(name)
+
+    def suggestions(self, name):
         units = tuple(self.queryset.values_list("name", "code")[: SUGGESTIONS + 1])
-        return html + drawn_suggestions(list_id, units if len(units) <= SUGGESTIONS else ())
+        return drawn_suggestions(list_id(name), units if len(units) <= SUGGESTIONS else ())
+
+
+def list_id(name):
+    return f"units_{name}"
 
 
 @lru_cache(maxsize=50)
-def drawn_suggestions(list_id, units):
-    return render_to_string("units/unit_suggestions.html", {"id": list_id, "units": units})
+def drawn_suggestions(id_of_list, units):
+    return render_to_string("units/unit_suggestions.html", {"id": id_of_list, "units": units})
 
 
 class UnitField(forms.CharField):
@@ -235,45 +242,6 @@ class NewHouseholdForm(HouseholdForm):
 
 class HouseholdEditForm(HouseholdForm):
     version = version_field()
-
-
-class FilterSelect(forms.Select):
-    """A select above a list: its options are the same on every page, and drawn once."""
-
-    template_name = "units/filter_select.html"
-
-    def optgroups(self, name, value, attrs=None):
-        return []
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        chosen = context["widget"]["value"]
-        context["options"] = drawn_options(plain(self.choices), chosen[0] if chosen else "")
-        return context
-
-
-def plain(choices):
-    """Choices as texts: (head, its options) ..., the head "" for those that stand alone."""
-    return tuple(
-        (str(value), tuple((str(one), str(words)) for one, words in label))
-        if isinstance(label, list | tuple)
-        else ("", ((str(value), str(label)),))
-        for value, label in choices
-    )
-
-
-@lru_cache(maxsize=200)
-def drawn_options(groups, chosen):
-    return render_to_string("units/filter_options.html", {"groups": groups, "chosen": chosen})
-
-
-class FilterChoice(forms.ChoiceField):
-    """One of the choices, or all."""
-
-    widget = FilterSelect
-
-    def __init__(self, *, choices=(), **kwargs):
-        super().__init__(choices=[("", gettext_lazy("all")), *choices], required=False, **kwargs)
 
 
 class ListFilter(forms.Form):

@@ -1,5 +1,7 @@
 """The list of nominations and its export."""
 
+from functools import cache
+
 from django.db.models import Count, F
 from django.http import HttpResponse
 from django.utils import timezone
@@ -62,22 +64,20 @@ class NominationList(ListView):
             query=self.request.GET.urlencode(),
             **kwargs,
         )
-        context["lines"] = [line(row) for row in context["page_obj"].object_list]
+        context["lines"] = lines(context["page_obj"].object_list)
         return context
 
     def states(self):
         """Counts by state as links."""
         chosen = self.filter.wanted.get("state")
+        others = self.request.GET.copy()
+        for name in ("state", "page"):
+            others.pop(name, None)
+        kept = f"?{others.urlencode()}&state=" if others else "?state="
         return [
-            (pages.SIGNS[s], s.label, self.with_state(s), self.counted.get(s, 0), s == chosen)
+            (pages.SIGNS[s], s.label, kept + s.value, self.counted.get(s, 0), s == chosen)
             for s in State
         ]
-
-    def with_state(self, state):
-        query = self.request.GET.copy()
-        query["state"] = state.value
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
 
 
 def local_award():
@@ -85,9 +85,21 @@ def local_award():
     return F("award_type__name_en" if get_language() == "en" else "award_type__name")
 
 
-def line(row):
-    """A row of the list, in words."""
-    look, words = pages.sign_of(row["state"], row["return_reason"])
+def lines(rows):
+    """The rows of the list, in words; what many share is found once."""
+    nobody, zone = _("nobody yet"), timezone.get_current_timezone()
+
+    @cache
+    def sign(state, returned):
+        look, words = pages.sign_of(state, returned)
+        return {"look": look, "words": str(words)}
+
+    return [
+        line(row, nobody, zone) | sign(row["state"], bool(row["return_reason"])) for row in rows
+    ]
+
+
+def line(row, nobody, zone):
     more = row["recipient_count"] - 1
     return {
         "pk": row["pk"],
@@ -96,15 +108,13 @@ def line(row):
         "title": row["title"],
         "award": row["award"],
         "campaign": row["campaign__code"] or "",
-        "recipient": row["first_recipient"] or _("nobody yet"),
+        "recipient": row["first_recipient"] or nobody,
         "recipient_class": "" if row["first_recipient"] else "quiet",
         "others": _("and %(more)s more") % {"more": more} if more > 0 else "",
         "unit": row["unit__name"],
         "holder": row["holder__name"],
-        "since": pages.day(row["held_since"]),
+        "since": format_date(row["held_since"].astimezone(zone)),
         "mend": mend_words(row["mend_by"]) if row["mend_by"] else "",
-        "look": look,
-        "words": str(words),
     }
 
 
