@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.models import RecipientKind
+from awards.records.forms import YearField
 from awards.registration import candidates, permissions
 from campaigns.forms import UnitsField
 from units.forms import FilterChoice, Form, ListFilter, UnitField, version_field
@@ -16,9 +17,12 @@ STATES = [("standing", _("registered")), ("struck", pgettext_lazy("registration"
 
 
 def year_field(**kwargs):
-    return fields.NumberField(
-        places=0, min_value=2000, max_value=2100, label=_("Year of the titles"), **kwargs
-    )
+    return YearField(min_value=2000, max_value=2100, label=_("Year of the titles"), **kwargs)
+
+
+def present(choices, values):
+    """Those that a unit below the user has."""
+    return [choice for choice in choices.choices if choice[0] in values]
 
 
 class WindowForm(Form):
@@ -49,10 +53,12 @@ class WindowForm(Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["authority"].queryset = permissions.asking_units(user)
-        self.fields["units"].queryset = Unit.objects.below(user)
-
-    def clean_year(self):
-        return int(self.cleaned_data["year"])
+        below = Unit.objects.below(user)
+        self.fields["units"].queryset = below
+        placed = below.placed_on(timezone.localdate()).order_by().values_list("level", "kind")
+        found = list(placed.distinct())
+        self.fields["levels"].choices = present(Level, {level for level, _kind in found})
+        self.fields["kinds"].choices = present(UnitKind, {kind for _level, kind in found})
 
 
 class ProlongForm(Form):
@@ -108,7 +114,7 @@ class RegistrationFilter(ListFilter):
     q = fields.LineField(
         max_length=200, required=False, label=_("Name, with or without diacritics")
     )
-    year = year_field(required=False)
+    year = year_field(required=False, widget=forms.TextInput(attrs={"size": 6}))
     award_type = FilterChoice(label=pgettext_lazy("award", "Title"))
     kind = FilterChoice(
         choices=[(kind.value, kind.label) for kind in candidates.OF_KIND], label=_("For whom")
@@ -135,7 +141,7 @@ class RegistrationFilter(ListFilter):
         if state := wanted.get("state"):
             rows = rows.filter(struck=state == "struck")
         if year := wanted.get("year"):
-            rows = rows.filter(window__year=int(year))
+            rows = rows.filter(window__year=year)
         if code := wanted.get("award_type"):
             rows = rows.filter(award_type__code=code)
         if unit := wanted.get("unit"):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -45,8 +44,17 @@ class Board(OfWindow, ListView):
         )
 
     @cached_property
-    def counts(self):
-        return dict(self.asked.order_by().values_list("registered").annotate(Count("pk")))
+    def units(self):
+        """{unit: whether it has registered anything} of all that are asked."""
+        return dict(self.asked.order_by().values_list("pk", "registered"))
+
+    @cached_property
+    def known(self):
+        return board.reminders(self.window)
+
+    @property
+    def registered_count(self):
+        return sum(self.units.values())
 
     def get_queryset(self):
         rows = self.asked.order_by("sort_key", "pk")
@@ -61,8 +69,8 @@ class Board(OfWindow, ListView):
             sign=sign(window, timezone.localdate()),
             states=self.states(),
             chosen=STANDINGS[self.standing][1] if self.standing else self.filter.wanted.get("q"),
-            asked_count=sum(self.counts.values()),
-            known=board.reminders(window),
+            asked_count=len(self.units),
+            known=self.known,
             compared=board.comparison(window, user),
             can_prolong=permissions.can_steer(user, window),
             remind=self.reminder(),
@@ -70,7 +78,7 @@ class Board(OfWindow, ListView):
             **kwargs,
         )
         units = list(context["page_obj"])
-        context["lines"] = board.unit_lines(window, units, context["known"])
+        context["lines"] = board.unit_lines(window, units, self.known)
         context["open_sheets"] = {
             unit.pk for unit in units if permissions.can_register(user, window, unit.pk)
         }
@@ -78,13 +86,17 @@ class Board(OfWindow, ListView):
 
     def reminder(self):
         """The words of the button, "" when there is nobody to remind or it is not the time."""
-        missing = self.counts.get(False, 0)
+        today = timezone.localdate()
         steers = permissions.can_steer(self.request.user, self.window)
-        is_time = steers and self.window.is_open_on(timezone.localdate())
-        return remind_words(missing) if missing and is_time else ""
+        if not steers or not self.window.is_open_on(today):
+            return ""
+        missing = [pk for pk, registered in self.units.items() if not registered]
+        waiting = [pk for pk in missing if self.known.reminded_on(pk) != today]
+        return remind_words(len(waiting)) if waiting else ""
 
     def states(self):
-        counts = {"registered": self.counts.get(True, 0), "missing": self.counts.get(False, 0)}
+        done = self.registered_count
+        counts = {"registered": done, "missing": len(self.units) - done}
         path = self.request.path
         return [
             (look, words, f"{path}?standing={name}", counts[name], name == self.standing)
