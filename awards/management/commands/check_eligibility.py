@@ -28,7 +28,9 @@ class Command(BaseCommand):
         except CaseError as error:
             raise CommandError(f"{cases}:\n{error}") from error
         data = all_data((judge(case, rulebook) for case in read), Teller(rulebook))
-        output.write_text(
-            yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8"
-        )
+        content = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+        try:
+            output.write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{output}: {error}") from error
         self.stdout.write(f"{len(read)} cases judged: {output}")

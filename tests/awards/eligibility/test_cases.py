@@ -4,17 +4,21 @@
 are codes that must not be listed: their rule was not in force or is for somebody else.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from django.utils import translation
 
 from awards import catalogue
 from awards.eligibility import vocabulary
 from awards.eligibility.fields import UniqueKeys
 from awards.eligibility.judging import judge
 from awards.eligibility.reading import read_cases
+from awards.eligibility.results import all_data
 from awards.eligibility.rules import CHECKS_OF_PRINCIPLES
+from awards.eligibility.wording.telling import Teller
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -54,6 +58,18 @@ def test_case(fields):
         "principles": of_principles,
         "absent": [str(code) for code in expect.get("absent", [])],
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_finding_is_told_and_written(language):
+    with translation.override(language):
+        data = all_data(map(judged, CASES), Teller(catalogue.rulebook()))
+    assert yaml.safe_load(yaml.safe_dump(data, allow_unicode=True)) == data
+    told = [
+        row["message"] for one in data["results"] for row in one["criteria"] + one["principles"]
+    ]
+    assert [line for line in told if not line or re.search(r"None(?! of)|%\(", line)] == []
 
 
 def test_names_are_unique_and_there_are_many():

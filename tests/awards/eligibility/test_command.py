@@ -105,3 +105,9 @@ def test_a_refusal_ends_with_a_non_zero_exit(tmp_path):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(CommandError):
         call_command("check_eligibility", tmp_path / "no.yaml", "--output", tmp_path / "out.yaml")
+
+
+def test_an_output_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "in.yaml").write_text(EXAMPLES, encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("check_eligibility", tmp_path / "in.yaml", "--output", tmp_path / "no" / "out")
