@@ -83,7 +83,9 @@ class ReasonForm(Form):
     """Beside the ticked lines of a sheet; its frame is the form around them."""
 
     note = fields.ProseField(
-        max_length=2000, label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2})
+        max_length=2000,
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
 
 
