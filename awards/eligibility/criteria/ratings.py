@@ -1,5 +1,6 @@
 """Yearly ratings: of the rewarded year, in a row, counted in a window."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from awards.eligibility import vocabulary as words
@@ -62,13 +63,18 @@ def rating_streak(
     if starts_after_award:
         facts |= {"after": starts_after_award}
     if streak.award_missing:
-        return failed(count=0, needed=min_years, **facts)
+        return failed(count=0, needed=min_years, **without_years(facts))
     if streak.bad_since:
         return failed(count=streak.sure, needed=min_years, **facts)
     found = by_count(min_years, streak.sure, streak.possible, **facts)
     if streak.award_unknown and found.verdict == Verdict.PASSED:
-        return Finding(Verdict.UNKNOWN, found.facts)
+        return Finding(Verdict.UNKNOWN, without_years(found.facts))
     return found
+
+
+def without_years(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Years that no earlier award lets count are not told."""
+    return {name: value for name, value in facts.items() if name not in ("years", "missing")}
 
 
 def streak_facts(streak: Streak) -> dict[str, Any]:

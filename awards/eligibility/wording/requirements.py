@@ -1,6 +1,7 @@
 """What a criterion asks, without any case. Each takes the teller and the parameters."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,13 @@ from vietnamese.numbers import format_number
 
 def rating_of(params: Mapping[str, Any]) -> str:
     return str(RATING[params["min_rating"]])
+
+
+def percent(ratio: Decimal) -> str:
+    """70, not 70,0; 12,5 stays."""
+    share = ratio * 100
+    whole = share.to_integral_value()
+    return format_number(whole if whole == share else share)
 
 
 def asked_rating(tell: Names, params: Mapping[str, Any]) -> str:
@@ -87,7 +95,7 @@ def asked_meets(tell: Names, params: Mapping[str, Any]) -> str:
 
 
 def asked_ratio(tell: Names, params: Mapping[str, Any]) -> str:
-    share = format_number(params["min_ratio"] * 100)
+    share = percent(params["min_ratio"])
     if not params["measure"].startswith("holds:"):
         return _("At least %(share)s%% of the members completed their tasks.") % {"share": share}
     names = tell.awards(params["measure"].removeprefix("holds:").split("|"))
@@ -116,7 +124,7 @@ def asked_disciplined(tell: Names, params: Mapping[str, Any]) -> str:
 def asked_cap(tell: Names, params: Mapping[str, Any]) -> str:
     return _("“%(award)s” for at most %(share)s%% of those counted in the unit.") % {
         "award": tell.award(params["numerator"]),
-        "share": format_number(params["max_ratio"] * 100),
+        "share": percent(params["max_ratio"]),
     }
 
 

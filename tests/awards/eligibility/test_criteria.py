@@ -328,3 +328,12 @@ def test_the_october_year_without_a_title_leaves_the_block_to_the_year_before():
     asked = {"award_any_of": (TITLE,), "min_times": 2, "consecutive": True}
     window = "consecutive_block_ending_at_nomination"
     assert verdict("prior_award", make_scene(case), window=window, **asked) == "passed"
+
+
+@pytest.mark.parametrize(("awards", "expected"), [((), "failed"), (None, "unknown")])
+def test_years_are_not_told_without_the_award_that_they_follow(awards, expected):
+    rule = streak_rule(starts_after_award=PAPER)
+    scene = make_scene(ratings=rated(2021, 2025), awards=awards, streak=rule)
+    finding = table.CHECKS["rating_streak"](scene, **rule.params)
+    assert str(finding.verdict) == expected
+    assert "years" not in finding.facts
