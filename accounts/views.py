@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +20,6 @@ from accounts.fresh import FreshSignIn
 from accounts.models import Appointment, Notice, User
 from units.models import Unit
 from units.pages import DeedView
-from units.templatetags.shapes import drawn
 from units.views import FilteredList
 from vietnamese.templatetags.vietnamese import date_vn
 
@@ -55,7 +53,6 @@ class UserList(FilteredList):
 
 def user_line(account, held):
     """A row of the list, in words; `held`: the appointments of today."""
-    shown = (drawn(look, str(words)) for look, words in standing(account))
     return {
         "pk": account.pk,
         "name": account.full_name,
@@ -63,7 +60,7 @@ def user_line(account, held):
         "held": linebreaksbr("\n".join(held)) if held else _("none"),
         "held_class": "" if held else "quiet",
         "seen": date_vn(account.last_seen) if account.last_seen else _("never"),
-        "states": format_html_join(" ", "{}", ((state,) for state in shown)),
+        "states": [{"look": look, "words": str(words)} for look, words in standing(account)],
     }
 
 

@@ -78,3 +78,18 @@ def test_nothing_marks_text_as_safe():
         if re.search(r"\bmark_safe\b|\bSafeString\b", path.read_text())
     ]
     assert found == []
+
+
+# Draws from figures and colours alone; text never passes through it.
+WRITES_MARKUP = {"documents/templatetags/charts.py"}
+
+
+def test_no_markup_is_written_in_code():
+    """Rule 26: it stands in templates, where the engine escapes what people typed."""
+    found = {
+        str(path.relative_to(ROOT))
+        for layer in LAYERS
+        for path in (ROOT / layer).rglob("*.py")
+        if re.search(r"\bformat_html|[\"'](?:<(?:a|b|td|tr|span|small)\b|</)", path.read_text())
+    }
+    assert found == WRITES_MARKUP

@@ -19,8 +19,10 @@ def bullet(result, plan=None, high=None, forecast=None, at_most=False, label="")
     return {"chart": chart, "label": label}
 
 
-SIZE = '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20" preserveAspectRatio="none"'
-NAMED, HIDDEN = ' role="img" aria-label="{}">', ' aria-hidden="true">'
+START = (
+    '<svg class="bullet" viewBox="0 0 152 20" width="152" height="20" preserveAspectRatio="none"'
+    ' aria-hidden="true">'
+)
 GROUND = f'<rect x="0" y="4" width="{{}}" height="12" fill="{charts.GROUND}"/>'
 FORECAST = (
     f'<rect x="0.5" y="6.5" width="{{}}" height="7" fill="{charts.HOLLOW}"'
@@ -32,11 +34,12 @@ MARK = f'<rect x="{{}}" y="1" width="2.5" height="18" fill="{charts.INK}"/>'
 
 
 @register.simple_tag
-def drawn_bullet(chart, label=""):
-    """{% drawn_bullet row.chart words %}: written here at one go, because boards have one in every
-    row."""
-    parts = [SIZE, NAMED if label else HIDDEN, GROUND]
-    given = [label, chart.width] if label else [chart.width]
+def drawn_bullet(chart):
+    """{% drawn_bullet row.chart %}: written here at one go, because boards have one in every row.
+
+    Only figures are filled in. What the chart says in words belongs to the template around it.
+    """
+    parts, given = [START, GROUND], [chart.width]
     if chart.forecast:
         parts.append(FORECAST)
         given.append(chart.forecast)

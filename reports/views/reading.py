@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
@@ -19,10 +18,6 @@ from units.views import FilteredList
 from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
-LINK = (
-    '<a class="btn btn-secondary btn-small" href="{}">{}'
-    '<span class="visually-hidden">: {}</span></a>'
-)
 TABS = ["components/campaign_tabs.html", "campaigns/no_tabs.html"]
 
 
@@ -50,13 +45,8 @@ def line(report, period, document):
         "asked": f"{timezone.localtime(report.requested_at):%H:%M %d/%m/%Y}",
         "look": shape,
         "words": str(words),
-        "file": link_to_file(report, document) if document else "",
+        "files": [{"document": document, "title": report.title}] if document else [],
     }
-
-
-def link_to_file(report, document):
-    address = reverse("documents:document", args=[document])
-    return format_html(LINK, address, _("Download PDF"), report.title)
 
 
 class ReportList(FilteredList):

@@ -17,6 +17,7 @@ from campaigns.permissions import LEADING
 from targets import permissions, result_actions
 from targets.board import Row, grouped, workbook
 from targets.forms import BoardFilter, ListFilter
+from targets.lines import grouped_lines, target_line
 from targets.models import Target
 from targets.reporting import campaign_periods, default_period, standing
 from targets.states import SHAPES, Progress
@@ -62,7 +63,7 @@ def target_list(request):
         "page": page,
         "form": form,
         "groups": [
-            (campaigns[pk], list(group))
+            (campaigns[pk], [target_line(row) for row in group])
             for pk, group in groupby(page, lambda row: row.target.campaign_id)
         ],
         "states": state_links(request, rows, form),
@@ -165,7 +166,7 @@ def campaign_targets(request, code):
     context = {
         "campaign": campaign,
         "form": form,
-        "groups": grouped(fitting),
+        "groups": grouped_lines(grouped(fitting)),
         "shown": len(fitting),
         "all": len(rows),
         "summary_words": summary_words(fitting),

@@ -1,7 +1,5 @@
 """Results that wait: accepted or returned, one or many, after a page that names them."""
 
-from collections import defaultdict
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -11,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,13 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from targets import permissions, result_actions, wording
 from targets.forms import ReasonForm
 from targets.models import Allocation, Result, Target
-from targets.views.shared import seen_in, status_of
+from targets.views.shared import files_of, seen_in, status_of
 from vietnamese.dates import format_date
 from vietnamese.periods import Period
 
 PER_PAGE = 50
 LISTED = 30  # lines of a confirm page
-LINK = '<a class="d-block" href="{}">{}</a>'
 
 
 @require_safe
@@ -74,16 +70,6 @@ def lines(rows):
     ]
 
 
-def files_of(results):
-    """{result id: (address, name) of each file that proves it}"""
-    proofs = Result.evidence.through.objects.filter(result__in=results)
-    proofs = proofs.order_by("attachment__uploaded_at", "attachment")
-    files = defaultdict(list)
-    for result, file, name in proofs.values_list("result", "attachment", "attachment__name"):
-        files[result].append((reverse("documents:attachment", args=[file]), name))
-    return files
-
-
 def day_of(moment):
     return format_date(timezone.localtime(moment).date())
 
@@ -91,7 +77,7 @@ def day_of(moment):
 def line(row, target, bounds, period, files):
     return {
         "note": linebreaksbr(row["note"]) if row["note"] else "",
-        "files": format_html_join("", LINK, files),
+        "files": files,
         "target": row["target"],
         "indicator": target.indicator,
         "unit": row["unit__name"],

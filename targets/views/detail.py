@@ -1,11 +1,11 @@
 """Reading one target: its plan and result, its units, what was reported, what was done."""
 
-from collections import defaultdict
 from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +14,17 @@ from django.views.decorators.http import require_safe
 from accounts.roles import UNIT_WORK_ROLES
 from documents import charts
 from targets import permissions
-from targets.board import Row
+from targets.board import Row, title_of
 from targets.history import events_of
+from targets.lines import target_line, unit_line
 from targets.models import Allocation, Result, Target
 from targets.states import SHAPES
 from targets.summary import summarise
-from targets.views.shared import crumbs_to
+from targets.views.shared import crumbs_to, files_of
 from targets.wording import number_words, said, value_words
 from units.models import Unit
 from vietnamese.periods import ROMAN, Period
+from vietnamese.templatetags.vietnamese import date_vn
 
 UNITS_SHOWN = 10
 RESULTS_PER_PAGE = 10
@@ -37,7 +39,7 @@ def target_detail(request, pk):
     listed = list(units) if request.GET.get("units") == "all" else list(units)[:UNITS_SHOWN]
     results = Result.objects.visible_to(request.user, of=target)
     page = results_page(request, results)
-    files = files_of(page)
+    files = files_of([result.pk for result in page])
     context = {
         "target": target,
         "campaign": target.campaign,
@@ -62,11 +64,11 @@ def standing_of(user, target, listed):
     summaries = summarise(family, within=within, rows=listed)
     summary = next(s for s in summaries if s.pk == target.pk)
     shares = {unit.unit_id: unit for unit in summary.units}
-    row = Row(summary)
+    row, others = Row(summary), [Row(s) for s in summaries if s.pk != target.pk]
     return {
         "row": row,
-        "family": [row, *(Row(s) for s in summaries if s.pk != target.pk)],
-        "units": [Row(summary, shares[pk]) for pk in listed if pk in shares],
+        "family": [target_line(member) for member in (row, *others)],
+        "units": [unit_line(Row(summary, shares[pk])) for pk in listed if pk in shares],
         "line": line_of(target, summary),
         "facts": facts_of(target, summary),
     }
@@ -109,25 +111,22 @@ def results_page(request, results):
     return page
 
 
-def files_of(results):
-    """{result id: (address, name) of its evidence}; a prefetch builds a queryset for every row."""
-    links = Result.evidence.through.objects.filter(result__in=[result.pk for result in results])
-    links = links.order_by("attachment__uploaded_at", "pk")
-    files = defaultdict(list)
-    for result, pk, name in links.values_list("result_id", "attachment_id", "attachment__name"):
-        files[result].append((reverse("documents:attachment", args=[pk]), name))
-    return files
-
-
 def result_line(result, target, files):
+    """For targets/result_rows.html."""
     result.target = target  # the same row, read once
-    base = value_words(result.weight, "") if result.weight is not None else ""
+    base, weight = _("base"), result.weight
     return {
-        "result": result,
-        "words": said(result),
-        "base": base,
+        "pk": result.pk,
+        "period": title_of(result.period_code),
+        "unit": result.of_unit,
+        "value": said(result),
+        "base": "" if weight is None else f"{base} {value_words(weight, '')}",
+        "note": linebreaksbr(result.note),
         "files": files,
-        "shape": SHAPES[result.state],
+        "look": SHAPES[result.state],
+        "words": result.get_state_display(),
+        "reason": result.reason,
+        "at": date_vn(result.reported_at),
     }
 
 

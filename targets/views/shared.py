@@ -1,11 +1,14 @@
 """What several pages of targets need."""
 
+from collections import defaultdict
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
-from targets.models import Target
+from targets.models import Result, Target
+from units.templatetags.shapes import row_url
 
 
 def campaign_of(request, code):
@@ -22,6 +25,17 @@ def target_of(request, pk):
 def crumbs_to(campaign, *more):
     board = reverse("targets:campaign_targets", args=[campaign.code])
     return [(_("Targets"), reverse("targets:target_list")), (campaign.title, board), *more]
+
+
+def files_of(results):
+    """{result id: address and name of each file that proves it}; a prefetch builds a queryset for
+    every row."""
+    proofs = Result.evidence.through.objects.filter(result__in=results)
+    proofs = proofs.order_by("attachment__uploaded_at", "attachment")
+    files = defaultdict(list)
+    for result, file, name in proofs.values_list("result", "attachment", "attachment__name"):
+        files[result].append({"url": row_url("documents:attachment", file), "name": name})
+    return files
 
 
 def version_in(request):

@@ -245,6 +245,12 @@ def test_bullet_tag_writes_points_in_vietnamese_too():
     assert 'width="62.5"' in html and 'width="94.4"' in html and "," not in html
 
 
+def test_bullet_tells_its_figures_to_those_who_do_not_see_it():
+    bullet = engines["django"].from_string("{% load charts %}{% bullet 50 plan=100 label=words %}")
+    assert 'role="img" aria-label="50 &lt;kg&gt;"' in bullet.render({"words": "50 <kg>"})
+    assert "role" not in bullet.render({"words": ""})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_of_components_renders_every_part(language):

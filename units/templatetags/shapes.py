@@ -44,24 +44,58 @@ def rows(parser, token):
     would be taken for names.
     """
     _tag, lines = token.split_contents()
-    content = parser.parse(("endrows",))
+    return Rows(parser.compile_filter(lines), content_until("endrows", parser))
+
+
+@register.tag
+def each(parser, token):
+    """{% each files %}<a href="{url}">{name}</a>{% endeach %} in such rows: what is there not at
+    all or several times. `files` of the line is a list of dictionaries."""
+    _tag, name = token.split_contents()
+    return Each(name, content_until("endeach", parser))
+
+
+def content_until(end, parser):
+    content = parser.parse((end,))
     parser.delete_first_token()
-    return Rows(parser.compile_filter(lines), content)
+    return content
 
 
 class Rows(template.Node):
+    child_nodelists = ("content",)
+
     def __init__(self, lines, content):
         self.lines, self.content = lines, content
+        self.parts = content.get_nodes_by_type(Each)
 
     def render(self, context):
         pattern = self.content.render(context)
-        return "".join(pattern.format_map(Escaped(line)) for line in self.lines.resolve(context))
+        parts = {part.name: part.content.render(context) for part in self.parts}
+        return "".join(
+            pattern.format_map(Line(line, parts)) for line in self.lines.resolve(context)
+        )
 
 
-class Escaped(dict):
+class Each(template.Node):
+    child_nodelists = ("content",)
+
+    def __init__(self, name, content):
+        self.name, self.content = name, content
+
+    def render(self, _context):
+        return f"{{{self.name}}}"
+
+
+class Line(dict):
     """Escapes like the template engine, without its care for lazy text: that took most of the time
     of a row. Only what the engine itself drew (`__html__`) goes through as it is."""
 
+    def __init__(self, line, parts):
+        super().__init__(line)
+        self.parts = parts
+
     def __getitem__(self, name):
         value = super().__getitem__(name)
+        if isinstance(value, list):
+            return "".join(self.parts[name].format_map(Line(part, self.parts)) for part in value)
         return value.__html__() if hasattr(value, "__html__") else escape(str(value))
