@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 import audit
 from accounts.notices import notify
 from accounts.roles import Role
-from awards import checks, permissions, recipients, route, tracks, verdicts, workflow
+from awards import appraisal, checks, permissions, recipients, route, tracks, verdicts, workflow
 from awards.eligibility.dossiers import judge_dossier, judge_dossiers
 from awards.models import (
     CodeYear,
@@ -311,7 +311,10 @@ def get_ready(nomination, name, *, by, note, gap_reason, decision, lines=None):
         lines = judge_dossier(nomination, today)
     if name in STOPPED and (reasons := verdicts.stops(lines)):
         raise ValidationError(reasons, code="not_eligible")
-    law = verdicts.law_gap(nomination, today) if name == "grant" else ""
+    goes_on = name in ("forward", "grant") and step.source == State.APPRAISAL
+    if goes_on and (waited := appraisal.open_papers(nomination, today)):
+        raise ValidationError(waited, code="open_papers")
+    law = verdicts.law_gap(nomination, today) if goes_on else ""
     if law and not gap_reason.strip():
         raise ValidationError(
             {
@@ -325,8 +328,8 @@ def get_ready(nomination, name, *, by, note, gap_reason, decision, lines=None):
     return Ready(step, note, values, verdicts.frozen(lines), law, gap_reason)
 
 
-JUDGED = ("submit", "grant", "refuse")
-STOPPED = ("submit", "grant")  # not taken while a criterion fails or a review is open
+JUDGED = ("submit", "forward", "grant", "refuse")
+STOPPED = ("submit", "forward", "grant")  # not taken while a criterion fails or a review is open
 
 
 def judged_at(step):
@@ -341,6 +344,10 @@ def written(nomination, step, decision, today):
     if unknown:
         raise TypeError(f"{step.name} does not write {sorted(unknown)[0]}")
     errors = {}
+    if "forwarded_on" in step.writes:
+        for name in workflow.FORWARD:
+            if name not in values:
+                errors[name] = _("Needed: where, by which submission and when it was sent.")
     if step.decides:
         for name in workflow.DECISION:
             if name not in values:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards import permissions, route, workflow
-from awards.models import AwardType, Method, Nomination, Quota, RecipientKind
+from awards.models import (
+    AwardType,
+    Consultation,
+    Method,
+    Nomination,
+    Quota,
+    RecipientKind,
+)
 from awards.states import State
 from campaigns.models import Campaign
 from campaigns.rows import RowForm
@@ -133,6 +140,9 @@ class MoveForm(Form):
     """What a move asks for: a note, a date until which to mend, a decision."""
 
     field_order = [
+        "forwarded_to",
+        "forwarded_number",
+        "forwarded_on",
         "decision_number",
         "decided_on",
         "decided_by",
@@ -148,7 +158,9 @@ class MoveForm(Form):
         self.verb = step.label
         if "decision_number" in step.writes:
             self.fields |= decision_fields()
-        if law_gap and step.name == "grant":
+        if "forwarded_on" in step.writes:
+            self.fields |= forward_fields()
+        if law_gap and step.source == State.APPRAISAL and step.name in ("forward", "grant"):
             self.fields["gap_reason"] = gap_field(law_gap)
         if step.name != "receive":
             self.fields["note"] = fields.ProseField(
@@ -162,6 +174,20 @@ class MoveForm(Form):
                 required=False, label=_("Send again by"), min_value=timezone.localdate
             )
         self.order_fields(self.field_order)
+
+
+def forward_fields():
+    return {
+        "forwarded_to": fields.LineField(
+            max_length=200,
+            label=_("Sent to"),
+            help_text=_("For example: Bộ Nội vụ, to be submitted to the Prime Minister."),
+        ),
+        "forwarded_number": fields.LineField(
+            max_length=60, label=_("Number of the submission (tờ trình)")
+        ),
+        "forwarded_on": fields.DateField(label=_("Sent on"), max_value=timezone.localdate),
+    }
 
 
 def gap_field(law):
@@ -191,6 +217,77 @@ def decision_fields():
             max_length=200, label=_("Signed by"), help_text=_("Position and name.")
         ),
     }
+
+
+class ConsultForm(Form):
+    verb = gettext_lazy("Ask for the opinion")
+    body = fields.LineField(max_length=200, label=gettext_lazy("Body asked"))
+    matter = fields.LineField(
+        max_length=500,
+        label=gettext_lazy("Asked about"),
+        help_text=gettext_lazy("For example: taxes, social insurance, environment, pending cases."),
+    )
+    asked_on = fields.DateField(
+        label=gettext_lazy("Asked on"),
+        max_value=timezone.localdate,
+        help_text=gettext_lazy("The answer is due after ten working days."),
+    )
+    by_ministry = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("The Ministry of Home Affairs asked"),
+        help_text=gettext_lazy(
+            "Only then silence counts as agreement; otherwise the clock only reminds."
+        ),
+    )
+    version = version_field()
+
+
+class AnswerForm(Form):
+    verb = gettext_lazy("Record the answer")
+    opinion = forms.ChoiceField(
+        choices=Consultation.Opinion, label=gettext_lazy("Opinion"), widget=forms.RadioSelect
+    )
+    answered_on = fields.DateField(label=gettext_lazy("Answered on"), max_value=timezone.localdate)
+    answer = fields.ProseField(
+        max_length=3000,
+        required=False,
+        label=gettext_lazy("Answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    paper = AttachmentsField(  # type: ignore[assignment]
+        required=False, max_files=1, label=gettext_lazy("Letter")
+    )
+    version = version_field()
+
+
+class PublishForm(Form):
+    verb = gettext_lazy("Record the publication")
+    where = fields.LineField(max_length=300, label=gettext_lazy("Where"))
+    opened_on = fields.DateField(label=gettext_lazy("Published on"), max_value=timezone.localdate)
+    closed_on = fields.DateField(label=gettext_lazy("Open until"))
+    brought = fields.ProseField(
+        max_length=5000,
+        required=False,
+        label=gettext_lazy("What the public said"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    complaints = forms.IntegerField(
+        label=gettext_lazy("Complaints"), min_value=0, max_value=10_000, initial=0
+    )
+    handled = fields.ProseField(
+        max_length=5000,
+        required=False,
+        label=gettext_lazy("How complaints were handled"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = version_field()
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("opened_on"), cleaned.get("closed_on")
+        if start and end and end < start:
+            self.add_error("closed_on", _("It cannot end before it begins."))
+        return cleaned
 
 
 class BulkForm(MoveForm):

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from awards import checks, findings, permissions, verdicts, workflow
+from awards import appraisal, checks, findings, permissions, verdicts, workflow
 from awards.states import State
 from units.models import Unit
 from vietnamese.dates import format_date
@@ -18,15 +19,19 @@ SIGNS = {
     State.DRAFT: "todo",
     State.UNDER_REVIEW: "track",
     State.APPRAISAL: "wait",
+    State.FORWARDED: "wait",
     State.GRANTED: "met",
     State.REFUSED: "fail",
 }
-FORWARD = ("receive", "submit", "recommend", "grant")  # shown first
+FORWARD = ("receive", "submit", "recommend", "forward", "grant")  # shown first
 DEEDS = {
     "create": gettext_lazy("Draft made"),
     "save": gettext_lazy("Draft changed"),
     "state_facts": gettext_lazy("Facts for the criteria confirmed"),
     "override": gettext_lazy("A failed criterion let pass"),
+    "consult": gettext_lazy("Opinion asked for"),
+    "answer": gettext_lazy("Opinion recorded"),
+    "publish": gettext_lazy("Published"),
 }
 
 
@@ -152,6 +157,31 @@ def eligibility(nomination, events):
             (one.facts["gap_reason"] for one in events if one.facts.get("gap_reason")), ""
         ),
         "overridden": [one.note for one in events if one.verb == "override"],
+    }
+
+
+def appraisal_papers(nomination, user):
+    """Opinions of other bodies, publications, and what is still waited for; empty before the
+    appraisal."""
+    if nomination.state in (State.DRAFT, State.UNDER_REVIEW):
+        return {}
+    prefetch_related_objects([nomination], "consultations", "publications")
+    today = timezone.localdate()
+    can = permissions.can_appraise(user, nomination)
+    return {
+        "can": can,
+        "waited": appraisal.open_papers(nomination, today) if can else [],
+        "consultations": [
+            {
+                "paper": one,
+                "look": "back" if one.opinion == "objects" else "met" if one.opinion else "wait",
+                "words": one.get_opinion_display()
+                or _("waited for until %(date)s") % {"date": format_date(one.due_on)},
+                "open": one.is_open_on(today),
+            }
+            for one in nomination.consultations.all()
+        ],
+        "publications": list(nomination.publications.all()),
     }
 
 

@@ -43,6 +43,13 @@ def can_override(user, nomination):
     return nomination.state not in FINAL and user.holds(roles, nomination.holder_id)
 
 
+def can_appraise(user, nomination):
+    """Gather opinions and publish while the dossier is in appraisal at one's own unit."""
+    return nomination.state == State.APPRAISAL and user.holds(
+        workflow.APPRAISE, nomination.holder_id
+    )
+
+
 def moves_open_to(user, nomination):
     """The moves of the table that are open now and in the user's hands (`route.prepare` a draft
     before)."""

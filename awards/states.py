@@ -9,6 +9,7 @@ class State(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("nomination", "Draft")
     UNDER_REVIEW = "under_review", _("Under review")
     APPRAISAL = "appraisal", _("In appraisal")
+    FORWARDED = "forwarded", _("Sent to a higher authority")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
 

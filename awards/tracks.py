@@ -20,6 +20,10 @@ MARKS = {
 }
 
 
+def stay(nomination, now, by):
+    """The dossier stays at the authority, which waits for the outcome."""
+
+
 def freeze_route(nomination, now, by):
     nomination.route.all().delete()
     first, *_others = steps = nomination.steps
@@ -59,6 +63,8 @@ TRACKS = {
     "recommend": go_on,
     "return": leave,
     "recall": go_back,
+    "forward": stay,
+    "take_up": stay,
     "grant": leave,
     "refuse": leave,
 }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from awards.records.urls import urlpatterns as records
 from awards.registration.urls import urlpatterns as registration
-from awards.views import campaign, catalogue, dossier, draft, eligibility, listing, moves
+from awards.views import appraisal, campaign, catalogue, dossier, draft, eligibility, listing, moves
 
 app_name = "awards"
 urlpatterns = [
@@ -37,6 +37,21 @@ urlpatterns = [
         "awards/nominations/<int:pk>/eligibility/<int:nominee>/<str:criterion>/",
         eligibility.CriterionOverride.as_view(),
         name="criterion_override",
+    ),
+    path(
+        "awards/nominations/<int:pk>/appraisal/consult/",
+        appraisal.Consult.as_view(),
+        name="consult",
+    ),
+    path(
+        "awards/nominations/<int:pk>/appraisal/consult/<int:consultation>/",
+        appraisal.Answer.as_view(),
+        name="answer",
+    ),
+    path(
+        "awards/nominations/<int:pk>/appraisal/publish/",
+        appraisal.Publish.as_view(),
+        name="publish",
     ),
     path(
         "awards/nominations/<int:pk>/<slug:name>/",

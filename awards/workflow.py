@@ -22,6 +22,7 @@ from units.models import Unit
 HOLDER, SENDER = "holder", "sender"
 MEND = ("mend_by",)
 DECISION = ("decision_number", "decided_on", "decided_by")
+FORWARD = ("forwarded_to", "forwarded_number", "forwarded_on")
 
 
 # --- where the dossier is on its route. `nomination.steps` is the frozen route, or the one it
@@ -69,6 +70,16 @@ def from_home(nomination) -> bool:
 def from_reviewer(nomination) -> bool:
     """A unit of the route sent it here."""
     return place_of(nomination) > 0
+
+
+def decides_itself(nomination) -> bool:
+    """The authority signs the decision."""
+    return not decided_above(nomination)
+
+
+def decided_above(nomination) -> bool:
+    """The State decides, outside the system: the authority submits the dossier there."""
+    return nomination.award_type.granted_by_state
 
 
 # --- holders
@@ -130,6 +141,8 @@ LABELS = {
     "recommend": gettext_lazy("Recommend the award"),
     "return": gettext_lazy("Return to be mended"),
     "recall": gettext_lazy("Take the dossier back"),
+    "forward": gettext_lazy("Send to the higher authority"),
+    "take_up": gettext_lazy("Take up again"),
     "grant": gettext_lazy("Record the award decision"),
     "refuse": gettext_lazy("Refuse, with the reason"),
 }
@@ -140,6 +153,8 @@ TOLD = {
     "recommend": gettext_lazy("Award recommended"),
     "return": gettext_lazy("Returned to be mended"),
     "recall": gettext_lazy("Taken back by the sender"),
+    "forward": gettext_lazy("Sent to the higher authority"),
+    "take_up": gettext_lazy("Taken up again"),
     "grant": gettext_lazy("Award granted"),
     "refuse": gettext_lazy("Refused"),
 }
@@ -148,7 +163,9 @@ WRITES = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.LEADER)
 READS = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.LEADER)
 APPRAISE = (Role.SECRETARIAT,)
 T = Transition
-DRAFT, REVIEW, APPRAISAL, GRANTED, REFUSED = State
+DRAFT, REVIEW, APPRAISAL, FORWARDED, GRANTED, REFUSED = State
+
+ABOVE = (decided_above,)
 
 # fmt: off
 TRANSITIONS = (
@@ -164,9 +181,13 @@ TRANSITIONS = (
     T("recall",    APPRAISAL, DRAFT,     SIGNS, (not_received, from_home), home, SENDER),
     T("recall",    REVIEW,    REVIEW,    SIGNS, (not_received, from_reviewer), back, SENDER),
     T("recall",    APPRAISAL, REVIEW,    SIGNS, (not_received, from_reviewer), back, SENDER),
-    T("grant",     APPRAISAL, GRANTED,   APPRAISE, (received,), writes=DECISION),
+    T("forward",   APPRAISAL, FORWARDED, APPRAISE, (received, decided_above), writes=FORWARD),
+    T("take_up",   FORWARDED, APPRAISAL, APPRAISE, ABOVE, needs_note=True),
+    T("grant",     APPRAISAL, GRANTED,   APPRAISE, (received, decides_itself), writes=DECISION),
+    T("grant",     FORWARDED, GRANTED,   APPRAISE, ABOVE, writes=DECISION),
     T("refuse",    REVIEW,    REFUSED,   SIGNS, (received,), needs_note=True, writes=DECISION),
     T("refuse",    APPRAISAL, REFUSED,   APPRAISE, (received,), needs_note=True, writes=DECISION),
+    T("refuse",    FORWARDED, REFUSED,   APPRAISE, ABOVE, needs_note=True, writes=DECISION),
 )
 # fmt: on
 # By state, the roles at the holder that can do something next; a draft waits for those who write
@@ -180,7 +201,7 @@ WAITS_FOR = {
     if any(step.source == state for step in TRANSITIONS)
 }
 NAMES = tuple(dict.fromkeys(step.name for step in TRANSITIONS))
-BULK = ("receive", "submit", "recommend", "return", "grant", "refuse")
+BULK = ("receive", "submit", "recommend", "return", "forward", "grant", "refuse")
 
 
 def find(nomination, name: str) -> Transition:

@@ -76,9 +76,10 @@ class Plan:
     first: int = 0  # from which of the unit's people on
 
 
-def steps_of(plan, length):
-    """The moves that lead to the fate on a route of that many units."""
+def steps_of(plan, length, *, above):
+    """The moves that lead to the fate on a route of that many units; `above`: the State decides."""
     whole = ["submit", *["receive", "recommend"] * (length - 1), "receive"]
+    decided = [*whole, "forward"] if above else whole
     ends = {
         "draft": [],
         "sent": whole[:1],
@@ -86,7 +87,7 @@ def steps_of(plan, length):
         "recommended": whole[:4],
         "appraisal": whole,
         "returned": [*whole[:2], "return"],
-        "granted": [*whole, "grant"],
+        "granted": [*decided, "grant"],
         "refused": [*whole, "refuse"],
     }
     return ends[plan.fate]
@@ -122,7 +123,8 @@ class Dossiers:
             nominees=self.recipients(plan),
             files=files if number % 3 == 0 else (),
         )
-        steps = steps_of(plan, len(route.plan(nomination, self.diary.day)))
+        units = len(route.plan(nomination, self.diary.day))
+        steps = steps_of(plan, units, above=award.granted_by_state)
         self.go_on(nomination.pk, steps, number, decided_on, pace)
 
     def recipients(self, plan):
@@ -154,7 +156,13 @@ class Dossiers:
                 "decided_on": self.diary.day,
                 "decided_by": signer,
             }
-        if name == "grant" and verdicts.law_gap(nomination, self.diary.day):
+        if name == "forward":
+            values = {
+                "forwarded_to": "Bộ Nội vụ, để trình cấp có thẩm quyền",
+                "forwarded_number": f"{40 + number}/TTr-UBND",
+                "forwarded_on": self.diary.day,
+            }
+        if name in ("forward", "grant") and verdicts.law_gap(nomination, self.diary.day):
             values["gap_reason"] = GAP_REASON
         awards.actions.move(
             nomination,

@@ -1,5 +1,6 @@
 """Catalogue, dossiers and quotas; the records that criteria are judged by."""
 
+from awards.models.appraisal import Consultation, Publication
 from awards.models.catalogue import (
     AwardType,
     AwardTypeQuerySet,
@@ -57,6 +58,7 @@ __all__ = [
     "ClusterRank",
     "CodeYear",
     "Confirmation",
+    "Consultation",
     "Discipline",
     "DisciplineLevel",
     "EarlierAward",
@@ -77,6 +79,7 @@ __all__ = [
     "Override",
     "PlaceKind",
     "ProcessStep",
+    "Publication",
     "Quota",
     "QuotaQuerySet",
     "RatingValue",

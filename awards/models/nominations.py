@@ -142,6 +142,11 @@ class Nomination(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    forwarded_to = LineField(_("sent to"), max_length=200, blank=True, editable=False)
+    forwarded_number = LineField(
+        _("number of the submission"), max_length=60, blank=True, editable=False
+    )
+    forwarded_on = models.DateField(_("sent on"), null=True, editable=False)
     decision_number = LineField(
         _("number of the decision"), max_length=60, blank=True, editable=False
     )
@@ -160,6 +165,10 @@ class Nomination(models.Model):
                 condition=(Q(state__in=FINAL, decided_on__isnull=False) & ~Q(decision_number=""))
                 | (~Q(state__in=FINAL) & Q(decided_on=None, decision_number="")),
                 name="nomination_final_has_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.FORWARDED) | Q(forwarded_on__isnull=False),
+                name="nomination_forwarded_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),

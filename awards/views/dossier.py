@@ -41,6 +41,7 @@ class NominationDetail(DetailView):
             now=pages.what_now(nomination, user),
             can_edit=permissions.can_edit(user, nomination),
             events=pages.history(events),
+            appraisal=pages.appraisal_papers(nomination, user),
             eligibility=pages.eligibility(nomination, events),
             files=pages.files_of(nomination),
             bonuses=self.bonuses(nomination, nominees),

@@ -134,10 +134,18 @@ DECISION = {
 }
 
 
+SUBMISSION = {
+    "forwarded_to": "Bộ Nội vụ",
+    "forwarded_number": "45/TTr-UBND",
+    "forwarded_on": datetime.date(2026, 5, 18),
+}
+
+
 def walk(nomination, *names):
     """Make moves one after another, each by somebody who may."""
     for name in names:
         decision = DECISION if name in ("grant", "refuse") else {}
+        decision = SUBMISSION if name == "forward" else decision
         if name == "grant" and verdicts.law_gap(nomination, timezone.localdate()):
             decision = decision | {"gap_reason": "Đã đối chiếu với cơ quan soạn thảo"}
         by = right_person(nomination, name)

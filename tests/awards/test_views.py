@@ -136,6 +136,7 @@ def test_counts_by_state_follow_the_other_filters(client, world, several):
         (1, False),
         (0, False),
         (0, False),
+        (0, False),
         (1, False),
     ]
 

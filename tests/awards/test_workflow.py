@@ -22,8 +22,15 @@ from tests.awards.factories import (
 )
 
 PLACES = [
-    SimpleNamespace(state=state, steps=steps, unit="home", holder="holder")
+    SimpleNamespace(
+        state=state,
+        steps=steps,
+        unit="home",
+        holder="holder",
+        award_type=SimpleNamespace(granted_by_state=by_state),
+    )
     for state in State
+    for by_state in (True, False)
     for length in (1, 2, 3)
     for at in range(-1, length)
     for got in (True, False)

@@ -1,11 +1,26 @@
 """Addresses of awards. The world's `nomination` is a draft of its unit, `campaign` one of its
 unit."""
 
+import datetime
+
+from awards.models import Consultation
 from tests.leaks import Case
 
 
 def nomination(world):
     return {"pk": world.nomination.pk}
+
+
+def consultation(world):
+    asked = Consultation.objects.create(
+        nomination=world.nomination,
+        body="Công an tỉnh",
+        matter="Chấp hành pháp luật",
+        asked_on=datetime.date(2026, 5, 4),
+        due_on=datetime.date(2026, 5, 18),
+        made_by=world.users["secretariat"],
+    )
+    return {"pk": world.nomination.pk, "consultation": asked.pk}
 
 
 URLS = {
@@ -16,6 +31,9 @@ URLS = {
     "awards:nomination_create": Case(owner="officer"),
     "awards:nomination_detail": Case(nomination, owner="officer"),
     "awards:nomination_edit": Case(nomination, owner="officer"),
+    "awards:consult": Case(nomination, owner="officer"),
+    "awards:answer": Case(consultation, owner="officer"),
+    "awards:publish": Case(nomination, owner="officer"),
     "awards:nomination_check": Case(nomination, owner="officer"),
     "awards:nomination_state": Case(nomination, owner="officer"),
     "awards:criterion_override": Case(

@@ -16,6 +16,7 @@ from tests.accounts import factories as accounts
 from tests.awards import factories as awards
 from tests.awards.records import factories as records
 from tests.awards.registration import factories as registration
+from tests.awards.screening import factories as screening
 from tests.campaigns import factories as campaigns
 from tests.documents import factories as documents
 from tests.jobs import factories as jobs
@@ -52,6 +53,7 @@ def build_world():
     add_awards(world)
     add_records(world)
     add_registration(world)
+    add_screening(world)
     add_documents(world)
     add_reports(world)
     add_strangers(world)
@@ -148,7 +150,7 @@ def add_targets(world):
 
 def add_awards(world):
     """A draft of the commune with a file, and a dossier that was sent to the province."""
-    award = awards.make_award_type()
+    award = awards.make_award_type("provincial_certificate_of_merit")
     fields = {
         "campaign": world.campaign,
         "award_type": award,
@@ -187,6 +189,17 @@ def add_records(world):
     world.rating = records.make_rating(world.person, decision=f"Quyết định {SECRET}")
     world.count = records.make_count(world.unit, note=f"Theo {SECRET}")
     world.earlier = records.make_earlier(world.person, decision_number=f"12/{SECRET}")
+    world.record_import = jobs.make_job(
+        kind="awards.records", payload={"kind": "rating"},
+        requester_id=world.users["secretariat"].pk,
+    )  # fmt: skip
+
+
+def add_screening(world):
+    """The commune's officer asked who may become an advanced worker."""
+    world.screening = screening.make_screening(
+        world.unit, awards.make_award_type(), by=world.users["officer"]
+    )
 
 
 def add_documents(world):
