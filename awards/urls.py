@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from awards.own_rules.urls import urlpatterns as catalogue
 from awards.records.urls import urlpatterns as records
 from awards.registration.urls import urlpatterns as registration
-from awards.views import appraisal, campaign, catalogue, dossier, draft, eligibility, listing, moves
+from awards.views import appraisal, campaign, dossier, draft, eligibility, listing, moves
 
 app_name = "awards"
 urlpatterns = [
-    path("awards/catalogue/", catalogue.CatalogueList.as_view(), name="catalogue"),
+    *catalogue,
     path("awards/nominations/", listing.NominationList.as_view(), name="nomination_list"),
     path("awards/nominations/export/", listing.nomination_export, name="nomination_export"),
     path("awards/nominations/bulk/", moves.NominationBulk.as_view(), name="nomination_bulk"),

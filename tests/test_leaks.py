@@ -38,8 +38,8 @@ def names(patterns, space=""):
 
 
 CASES = gathered()
-OBJECTS = sorted(name for name, case in CASES.items() if case.kwargs)
-LISTS = sorted(name for name, case in CASES.items() if not case.kwargs and not case.public)
+OBJECTS = sorted(name for name, case in CASES.items() if case.kwargs and not case.everybody)
+LISTS = sorted(set(CASES) - set(OBJECTS) - {name for name, case in CASES.items() if case.public})
 CLOSED = sorted(name for name, case in CASES.items() if not case.public)
 PUBLIC = sorted(name for name, case in CASES.items() if case.public)
 FOLDED = "khuat"  # found without diacritics, so the word in the box is not the name itself

@@ -4,9 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import AwardType
-from awards.models.records import Record
-from units.models import Unit
+from awards.models.records import Record, RecordQuerySet
+from units.models import Unit, valid_on
 from vietnamese.fields import LineField
+
+
+class LocalRuleQuerySet(RecordQuerySet):
+    def visible_to(self, user):
+        """Of the authorities above the user's units, which grant to them, and of those below."""
+        return self.filter(authority__in=Unit.objects.visible_to(user))
+
+    def in_force_on(self, day):
+        return self.standing().filter(valid_on(day))
 
 
 class LocalRule(Record):
@@ -23,6 +32,8 @@ class LocalRule(Record):
     article = LineField(_("article"), max_length=200)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = LocalRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["award_type__rank", "pk"]

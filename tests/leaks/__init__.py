@@ -21,6 +21,7 @@ class Case:
     kwargs: Callable | None = None
     method: str = "get"
     public: bool = False
+    everybody: bool = False  # with arguments, but of a thing that belongs to nobody
     owner: str = (
         "secretariat"  # a user of the world who must *not* get 404, or the test would prove nothing
     )

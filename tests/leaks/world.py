@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from accounts.roles import Role
+from awards.models import LocalRule
 from campaigns.states import CampaignState
 from plans import actions as plans_actions
 from tests.accounts import factories as accounts
 from tests.awards import factories as awards
+from tests.awards.records import conduct_factories as conduct
 from tests.awards.records import factories as records
 from tests.awards.registration import factories as registration
 from tests.awards.screening import factories as screening
@@ -52,8 +54,10 @@ def build_world():
     add_targets(world)
     add_awards(world)
     add_records(world)
+    add_conduct(world)
     add_registration(world)
     add_screening(world)
+    add_own_rule(world)
     add_documents(world)
     add_reports(world)
     add_strangers(world)
@@ -177,6 +181,16 @@ def add_awards(world):
     )
 
 
+def add_conduct(world):
+    """What is recorded of the person besides, and the place of the commune in its cluster."""
+    person, note = world.person, f"Ghi chú {SECRET}"
+    world.initiative = conduct.make_initiative(person, title=f"Sáng kiến {SECRET}")
+    world.rank = conduct.make_rank(world.unit, cluster=f"Khối {SECRET}")
+    world.leave = conduct.make_leave(person, note=note)
+    world.discipline = conduct.make_discipline(person, decision=f"Quyết định {SECRET}")
+    world.review = conduct.make_review(person, note=note)
+
+
 def add_registration(world):
     """The commune is asked for the titles of the year and has registered one of its people."""
     world.window = registration.make_window(world.root, world.unit, **registration.this_year())
@@ -199,6 +213,19 @@ def add_screening(world):
     """The commune's officer asked who may become an advanced worker."""
     world.screening = screening.make_screening(
         world.unit, awards.make_award_type(), by=world.users["officer"]
+    )
+
+
+def add_own_rule(world):
+    """Of the authority that the world's nomination goes to."""
+    world.own_rule = LocalRule.objects.create(
+        authority=world.nomination.authority,
+        award_type=awards.make_award_type("provincial_emulation_fighter"),
+        type="conduct",
+        params={"statement": "compliance"},
+        decision=f"Quyết định {SECRET}",
+        article="Điều 1",
+        valid_from=datetime.date(2026, 1, 1),
     )
 
 

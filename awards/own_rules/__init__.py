@@ -1,0 +1,1 @@
+"""What a granting authority decided itself: pages for its secretariat, and as YAML."""
