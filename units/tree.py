@@ -58,6 +58,12 @@ def _expression(statement: str, unit_ids: Iterable[int], on: date) -> RawSQL:
     return RawSQL(statement.format(roots=roots), [*ids, day, day], output_field=BigIntegerField())
 
 
+def units(unit_ids: Iterable[int]) -> RawSQL:
+    """These alone, of which there must be one at least."""
+    ids = sorted({int(unit_id) for unit_id in unit_ids})
+    return RawSQL(", ".join(["%s"] * len(ids)), ids, output_field=BigIntegerField())
+
+
 def subtree(unit_ids: Iterable[int], on: date) -> RawSQL:
     """The units and all below them on the date."""
     return _expression(SUBTREE, unit_ids, on)

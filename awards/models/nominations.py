@@ -16,6 +16,8 @@ from awards.models.catalogue import AwardType, RecipientKind
 from awards.states import FINAL, State
 from campaigns.models import Campaign
 from documents.models import Attachment
+from units import tree
+from units.conditions import RowExists
 from units.models import Gender, Household, Person, PositionGroup, Unit, words_match
 from vietnamese.fields import FoldedField, LineField, ProseField
 
@@ -30,6 +32,10 @@ class Method(models.TextChoices):
     CONTRIBUTION = "contribution", _("Contribution over a working life")
     LONG_SERVICE = "long_service", _("Long service")
     RESISTANCE = "resistance", _("Resistance wars")
+
+
+PASSED = """SELECT 1 FROM awards_routestep step
+ WHERE step.nomination_id = {0} AND step.reached_at IS NOT NULL AND step.unit_id IN {1}"""
 
 
 @cache
@@ -48,12 +54,12 @@ class NominationQuerySet(models.QuerySet):
         """A draft is its own unit's; what was sent is seen above, by its holder and by every
         unit it passed."""
         today = timezone.localdate()
-        own, units = user.own_units_on(today), user.units_on(today)
-        passed = RouteStep.objects.filter(
-            nomination=OuterRef("pk"), unit__in=own, reached_at__isnull=False
-        )
-        sent = Q(unit__in=units) & Q(submitted_at__isnull=False)
-        return self.filter(Q(unit__in=own) | Q(holder__in=own) | Exists(passed) | sent)
+        own = user.own_units_on(today)
+        if not own:
+            return self.none()
+        sent = Q(unit__in=user.units_on(today), submitted_at__isnull=False)
+        passed = RowExists(PASSED, tree.units(own))
+        return self.filter(Q(unit__in=own) | Q(holder__in=own) | passed | sent)
 
     def pending(self):
         return self.exclude(state__in=FINAL)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.addressing import Addressee
 from campaigns.states import CampaignState
+from units.conditions import RowExists
 from units.models import Unit, words_match
 from vietnamese.fields import FoldedField, LineField, ProseField
 from vietnamese.periods import Period
@@ -22,18 +23,21 @@ class CampaignKind(models.TextChoices):
     THEMATIC = "thematic", _("Thematic")
 
 
+PUBLISHED = [state for state in CampaignState if state != CampaignState.DRAFT]
+ADDRESSED = """SELECT 1 FROM campaigns_addressee addressee
+ WHERE addressee.campaign_id = {0} AND addressee.unit_id IN {1}"""
+
+
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published ones for everybody, drafts for the launching unit, issued ones for those
         addressed and those above them."""
-        public = Q(public=True) & ~Q(state=CampaignState.DRAFT)
         if not user.is_authenticated:
-            return self.filter(public)
+            return self.filter(public=True, state__in=PUBLISHED)
         today = timezone.localdate()
         own, units = user.own_units_on(today), user.units_on(today)
-        addressed = Addressee.objects.filter(campaign=OuterRef("pk"), unit__in=units)
-        issued = ~Q(state=CampaignState.DRAFT) & (Q(unit__in=units) | Exists(addressed))
-        return self.filter(public | Q(unit__in=own) | issued)
+        seen = Q(public=True) | Q(unit__in=units) | RowExists(ADDRESSED, units)
+        return self.filter(Q(unit__in=own) | (Q(state__in=PUBLISHED) & seen))
 
     def running_on(self, date):
         return self.filter(state=CampaignState.ISSUED, start__lte=date, end__gte=date)

@@ -6,7 +6,7 @@ import itertools
 from django.utils import timezone
 
 from awards import actions, route, verdicts, workflow
-from awards.models import AwardType, Quota
+from awards.models import AwardType, Consultation, Quota
 from campaigns.models import Campaign
 from campaigns.states import CampaignState
 from tests.accounts.factories import make_user
@@ -132,6 +132,18 @@ DECISION = {
     "decided_on": datetime.date(2026, 5, 19),
     "decided_by": "Chủ tịch Nguyễn Văn A",
 }
+
+
+def make_consultation(nomination, *, by, **fields):
+    """Another body is asked; the answer is due in two weeks."""
+    today = timezone.localdate()
+    values = {
+        "body": "Công an tỉnh",
+        "matter": "Chấp hành pháp luật",
+        "asked_on": today,
+        "due_on": today + datetime.timedelta(days=14),
+    }
+    return Consultation.objects.create(nomination=nomination, made_by=by, **values | fields)
 
 
 SUBMISSION = {

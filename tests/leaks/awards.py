@@ -1,9 +1,6 @@
 """Addresses of awards. The world's `nomination` is a draft of its unit, `campaign` one of its
 unit."""
 
-import datetime
-
-from awards.models import Consultation
 from tests.leaks import Case
 
 
@@ -11,16 +8,13 @@ def nomination(world):
     return {"pk": world.nomination.pk}
 
 
+def appraised(world):
+    """A dossier that lies with the secretariat of the owner's province."""
+    return {"pk": world.sent_nomination.pk}
+
+
 def consultation(world):
-    asked = Consultation.objects.create(
-        nomination=world.nomination,
-        body="Công an tỉnh",
-        matter="Chấp hành pháp luật",
-        asked_on=datetime.date(2026, 5, 4),
-        due_on=datetime.date(2026, 5, 18),
-        made_by=world.users["secretariat"],
-    )
-    return {"pk": world.nomination.pk, "consultation": asked.pk}
+    return appraised(world) | {"consultation": world.consultation.pk}
 
 
 URLS = {
@@ -31,9 +25,9 @@ URLS = {
     "awards:nomination_create": Case(owner="officer"),
     "awards:nomination_detail": Case(nomination, owner="officer"),
     "awards:nomination_edit": Case(nomination, owner="officer"),
-    "awards:consult": Case(nomination, owner="officer"),
-    "awards:answer": Case(consultation, owner="officer"),
-    "awards:publish": Case(nomination, owner="officer"),
+    "awards:consult": Case(appraised),
+    "awards:answer": Case(consultation),
+    "awards:publish": Case(appraised),
     "awards:nomination_check": Case(nomination, owner="officer"),
     "awards:nomination_state": Case(nomination, owner="officer"),
     "awards:criterion_override": Case(

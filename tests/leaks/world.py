@@ -179,6 +179,15 @@ def add_awards(world):
         version=world.sent_nomination.version,
         by=world.users["head"],
     )
+    awards.actions.move(
+        world.sent_nomination,
+        "receive",
+        version=world.sent_nomination.version,
+        by=world.users["secretariat"],
+    )
+    world.consultation = awards.make_consultation(
+        world.sent_nomination, by=world.users["secretariat"], body=f"Cơ quan {SECRET}"
+    )
 
 
 def add_conduct(world):
