@@ -11,6 +11,7 @@ class AwardsConfig(AppConfig):
         from documents import access  # noqa: PLC0415
 
         access.register(nomination_files)
+        access.register(rank_minutes)
         notices.register(VERBS)
 
 
@@ -20,6 +21,14 @@ def nomination_files(user):
 
     shown = Nomination.objects.visible_to(user).values("pk")
     return Nomination.files.through.objects.filter(nomination__in=shown).values("attachment")
+
+
+def rank_minutes(user):
+    """Minutes of the places in clusters that a user sees."""
+    from awards.models import ClusterRank  # noqa: PLC0415 models are loaded now
+
+    shown = ClusterRank.objects.visible_to(user)
+    return shown.filter(minutes__isnull=False).order_by().values("minutes")
 
 
 VERBS = {

@@ -6,14 +6,15 @@ Rows are corrected in place, each change an event; `struck` takes a row out of e
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from awards import permissions
 from awards.models.catalogue import AwardType
 from documents.models import Attachment
-from units.models import Household, Person, Unit
+from units.models import Household, Person, Post, Unit
 from vietnamese.fields import FoldedField, LineField, ProseField
 
 
@@ -104,6 +105,23 @@ class RecordQuerySet(models.QuerySet):
     def standing(self):
         """Without those struck out."""
         return self.filter(struck=False)
+
+
+class GraveQuerySet(RecordQuerySet):
+    """Disciplines and open reviews: seen by those who keep them (`permissions.RECORDS_GRAVE`), of
+    whoever works in their units now, or worked there last."""
+
+    def visible_to(self, user):
+        units = permissions.recording_units(user, permissions.RECORDS_GRAVE).values("pk")
+        posts = Post.objects.filter(person=OuterRef("person"))
+        current = posts.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+        last = posts.order_by("-valid_from", "-pk").values("unit")[:1]
+        rows = self.alias(last_unit=Subquery(last))
+        seen = Exists(current.filter(unit__in=units))
+        seen |= Q(~Exists(current), last_unit__in=units)
+        if "unit" in {field.name for field in self.model._meta.get_fields()}:
+            seen |= Q(unit__in=units) | Q(household__unit__in=units)
+        return rows.filter(seen)
 
 
 class Record(models.Model):
@@ -241,6 +259,8 @@ class Discipline(Record):
     ended = models.DateField(_("served on"), null=True, blank=True)
     decision = LineField(_("decision"), max_length=200, blank=True)
 
+    objects = GraveQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         ordering = ["-date"]
         constraints = [
@@ -269,6 +289,8 @@ class OpenReview(Record):
     opened = models.DateField(_("opened"))
     closed = models.DateField(_("closed"), null=True, blank=True)
     outcome = LineField(_("outcome"), max_length=300, blank=True)
+
+    objects = GraveQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-opened"]

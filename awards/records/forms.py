@@ -45,9 +45,13 @@ def note_field():
 
 class RecordForm(Form):
     """What is typed of one record; its fields bear the names of the model's. Whom it is about is
-    chosen beside it."""
+    chosen beside it. A form that asks for units takes those of the `user`."""
 
     verb = _("Save")
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
 
     def quiet(self):
         """Shows what was typed without judging it yet."""

@@ -49,6 +49,8 @@ class Pages:
     joins: tuple[str, ...] = ()
     links: tuple[tuple[Words, str], ...] = ()
     sign: Callable | None = None  # record -> (look, words) besides "struck out"
+    deeds: tuple[tuple[Words, str, Callable], ...] = ()  # words, page, record -> whether it is open
+    linked: Callable | None = None  # record -> facts with an address: (label, value, url)
 
     def url(self, page, *args):
         return reverse(f"awards:{self.name}_{page}", args=args)

@@ -8,7 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.models import EarlierAward, MemberCount, Record, YearRating
+from awards.models import (
+    ClusterRank,
+    Discipline,
+    EarlierAward,
+    Initiative,
+    Leave,
+    MemberCount,
+    OpenReview,
+    Record,
+    YearRating,
+)
 from awards.models.records import MEMBER_PARTS
 from awards.records.subjects import kind_of
 from vietnamese.dates import format_date
@@ -84,3 +94,59 @@ def award_faults(award: EarlierAward, today: datetime.date) -> dict[str, str]:
     if start and end and end < start:
         found["period_to"] = _("The achievement cannot end before it begins.")
     return found
+
+
+@faults.register
+def initiative_faults(initiative: Initiative, today: datetime.date) -> dict[str, str]:
+    found = year_fault(initiative.year, today)
+    if initiative.unit_id is None:
+        found["unit"] = _("Its author works nowhere now: say in which unit it is applied.")
+    if initiative.recognised and not initiative.recognised_by:
+        found["recognised_by"] = _("Say which council or authority recognised it.")
+    if initiative.recognised and initiative.recognised_on is None:
+        found["recognised_on"] = _("Needed: criteria count recognised initiatives by their date.")
+    papers = (initiative.recognition_number, initiative.recognised_on)
+    if initiative.recognised is None and any(papers):
+        found["recognised"] = _("A number or a date is given: say what was decided.")
+    if initiative.recognised_on:
+        if initiative.recognised_on > today:
+            found["recognised_on"] = _("The recognition must not lie in the future.")
+        elif initiative.recognised_on.year < initiative.year:
+            found["recognised_on"] = _("It cannot be recognised before the year of the initiative.")
+    return found
+
+
+@faults.register
+def discipline_faults(discipline: Discipline, today: datetime.date) -> dict[str, str]:
+    found = {}
+    if discipline.date > today:
+        found["date"] = _("The decision must not lie in the future.")
+    if discipline.ended and discipline.ended < discipline.date:
+        found["ended"] = _("It cannot be served before its decision.")
+    return found
+
+
+@faults.register
+def review_faults(review: OpenReview, today: datetime.date) -> dict[str, str]:
+    found = {}
+    if review.opened > today:
+        found["opened"] = _("The day must not lie in the future.")
+    if review.closed and review.closed < review.opened:
+        found["closed"] = _("It cannot be closed before it was opened.")
+    if review.closed and not review.outcome:
+        found["outcome"] = _("Say how it ended.")
+    if review.outcome and not review.closed:
+        found["closed"] = _("An outcome is given: say when it was closed.")
+    return found
+
+
+@faults.register
+def leave_faults(leave: Leave, today: datetime.date) -> dict[str, str]:
+    if leave.end < leave.start:
+        return {"end": _("The last day cannot lie before the first.")}
+    return {}
+
+
+@faults.register
+def rank_faults(rank: ClusterRank, today: datetime.date) -> dict[str, str]:
+    return year_fault(rank.year, today)

@@ -70,7 +70,7 @@ class RecordDetail(OfPages, DetailView):
             pages=pages,
             name=str(subjects.subject_of(record)),
             sign=pages.state(record),
-            facts=pages.shown(record),
+            facts=[*pages.shown(record), *(pages.linked(record) if pages.linked else ())],
             events=history(record),
             acts=self.acts(),
             crumbs=[(pages.title, pages.url("list"))],
@@ -81,8 +81,14 @@ class RecordDetail(OfPages, DetailView):
         record, pages = self.object, self.pages
         if record.struck or not subjects.can_record_of(self.request.user, record):
             return []
+        deeds = [
+            (words, pages.url(page, record.pk), True)
+            for words, page, is_open in pages.deeds
+            if is_open(record)
+        ]
         return [
-            (pages.correct_words, pages.url("edit", record.pk), True),
+            *deeds,
+            (pages.correct_words, pages.url("edit", record.pk), not deeds),
             (pages.strike_words, pages.url("strike", record.pk), False),
         ]
 
@@ -96,10 +102,13 @@ class RecordEnter(OfPages, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        return self.page(self.pages.form(), self.chosen(request.GET.get("subject", "")))
+        return self.page(self.form(), self.chosen(request.GET.get("subject", "")))
+
+    def form(self, *typed):
+        return self.pages.form(*typed, user=self.request.user)
 
     def post(self, request):
-        form = self.pages.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         chosen = self.chosen(request.POST.get("subject", ""))
         if "search" in request.POST:
             return self.page(form.quiet(), chosen, searched=True)
@@ -107,7 +116,7 @@ class RecordEnter(OfPages, View):
             return self.page(form, chosen, unchosen=chosen is None, status=422)
         record = self.pages.model(**form.cleaned_data, **{subject_field(chosen): chosen})
         try:
-            actions.enter(record, by=request.user)
+            self.enter(record, form)
         except ValidationError as refusal:
             add_refusal(form, refusal)
             return self.page(form, chosen, status=409)
@@ -116,6 +125,9 @@ class RecordEnter(OfPages, View):
             return self.page(form, chosen, status=409)
         messages.success(request, _("It is recorded."))
         return redirect(self.pages.url("detail", record.pk))
+
+    def enter(self, record, form):
+        actions.enter(record, by=self.request.user)
 
     def page(self, form, chosen, *, searched=False, unchosen=False, status=200):
         search = forms.SubjectSearch(
@@ -196,6 +208,9 @@ class RecordCorrect(RecordDeed):
 
     def get_form_class(self):
         return with_version(self.pages.form)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self):
         return {name: getattr(self.record, name) for name in self.get_form_class().base_fields}

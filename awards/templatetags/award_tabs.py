@@ -10,7 +10,10 @@ SECTIONS = (  # name of the tab, its words, its address
     ("nominations", _("Dossiers"), "awards:nomination_list"),
     ("ratings", _("Ratings"), "awards:rating_list"),
     ("members", _("Members"), "awards:count_list"),
+    ("initiatives", _("Initiatives"), "awards:initiative_list"),
     ("earlier", _("Awards received"), "awards:earlier_list"),
+    ("ranks", _("Places in clusters"), "awards:rank_list"),
+    ("conduct", _("Leave, discipline"), "awards:leave_list"),
     ("registration", _("Registration"), "awards:registration_windows"),
     ("catalogue", _("Catalogue"), "awards:catalogue"),
 )
