@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from accounts.roles import Role
+from awards.models import LocalRule
 from campaigns.states import CampaignState
 from plans import actions as plans_actions
 from tests.accounts import factories as accounts
@@ -56,6 +57,7 @@ def build_world():
     add_conduct(world)
     add_registration(world)
     add_screening(world)
+    add_own_rule(world)
     add_documents(world)
     add_reports(world)
     add_strangers(world)
@@ -177,6 +179,15 @@ def add_awards(world):
         version=world.sent_nomination.version,
         by=world.users["head"],
     )
+    awards.actions.move(
+        world.sent_nomination,
+        "receive",
+        version=world.sent_nomination.version,
+        by=world.users["secretariat"],
+    )
+    world.consultation = awards.make_consultation(
+        world.sent_nomination, by=world.users["secretariat"], body=f"Cơ quan {SECRET}"
+    )
 
 
 def add_conduct(world):
@@ -211,6 +222,19 @@ def add_screening(world):
     """The commune's officer asked who may become an advanced worker."""
     world.screening = screening.make_screening(
         world.unit, awards.make_award_type(), by=world.users["officer"]
+    )
+
+
+def add_own_rule(world):
+    """Of the authority that the world's nomination goes to."""
+    world.own_rule = LocalRule.objects.create(
+        authority=world.nomination.authority,
+        award_type=awards.make_award_type("provincial_emulation_fighter"),
+        type="conduct",
+        params={"statement": "compliance"},
+        decision=f"Quyết định {SECRET}",
+        article="Điều 1",
+        valid_from=datetime.date(2026, 1, 1),
     )
 
 
