@@ -11,6 +11,7 @@ class AwardsConfig(AppConfig):
         from documents import access  # noqa: PLC0415
 
         access.register(nomination_files)
+        access.register(screening_files)
         access.register(rank_minutes)
         notices.register(VERBS)
 
@@ -31,6 +32,14 @@ def rank_minutes(user):
     return shown.filter(minutes__isnull=False).order_by().values("minutes")
 
 
+def screening_files(user):
+    """Workbooks of the screenings that a user sees."""
+    from awards.models import Screening  # noqa: PLC0415 models are loaded now
+
+    shown = Screening.objects.visible_to(user)
+    return shown.filter(file__isnull=False).order_by().values("file")
+
+
 VERBS = {
     "nomination_arrived": _("A nomination has arrived"),
     "nomination_recalled": _("A nomination was taken back by its sender"),
@@ -39,5 +48,6 @@ VERBS = {
     "nomination_refused": _("A nomination was refused"),
     "registration_asked": _("Register the titles that your unit strives for"),
     "registration_prolonged": _("The registration of titles is prolonged"),
+    "screening_ready": _("The screening of a unit is ready"),
     "registration_missing": _("Reminder: register the titles that your unit strives for"),
 }

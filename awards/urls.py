@@ -5,6 +5,7 @@ from django.urls import path
 from awards.own_rules.urls import urlpatterns as catalogue
 from awards.records.urls import urlpatterns as records
 from awards.registration.urls import urlpatterns as registration
+from awards.screening.urls import urlpatterns as screening
 from awards.views import appraisal, campaign, dossier, draft, eligibility, listing, moves
 
 app_name = "awards"
@@ -64,5 +65,6 @@ urlpatterns = [
     ),
     path("campaigns/<slug:code>/edit/quotas/", campaign.QuotasEdit.as_view(), name="quotas_edit"),
     *registration,
+    *screening,
     *records,
 ]

@@ -1,13 +1,11 @@
 """Synthetic bulk data of realistic shape: set-based, deterministic, no deeds. Larger scales are only numbers."""
 
 import datetime
-import itertools
 import random
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Appointment, User
@@ -16,16 +14,18 @@ from awards.models import AwardType, CodeYear, Nomination, Nominee, Quota, Recip
 from awards.states import State
 from campaigns.models import Addressee, Answer, Campaign
 from campaigns.states import CampaignState
+from demonstration import records
+from demonstration.bulk import advance, chunked, first_free
 from demonstration.names import FAMILIES, GIVEN, MIDDLE
 from targets.models import Allocation, Result, Target, TargetGroup
 from targets.states import ResultState
 from units.models import Household, Level, Person, Placement, PositionGroup, Post, Unit, UnitKind
 from vietnamese.periods import Period
 
-CHUNK = 1000
 SINCE = datetime.date(2015, 1, 1)
 PREFIX = "gen"  # of all codes and user names that are made here
 SYLLABLES = "An Bình Cẩm Đông Gia Hòa Khê Lâm Minh Nam Phú Quang Sơn Tân Tiên Vân Xuân Yên".split()
+WALKED = (State.DRAFT, State.UNDER_REVIEW, State.APPRAISAL, State.GRANTED, State.REFUSED)
 WORDS = ("số hóa hồ sơ", "xây dựng đường thôn", "giúp hộ nghèo", "nâng chất lượng dạy học")
 
 
@@ -43,12 +43,13 @@ class Sizes:
     periods: int
     nominations: int  # a year
     years: int
+    awards: int  # received in the ten years before, about
 
 
 SCALES = {
-    "small": Sizes(60, 2_000, 200, 40, 3, 20, 10, 12, 300, 1),
-    "province": Sizes(2_500, 60_000, 4_000, 1_500, 12, 120, 200, 12, 20_000, 1),
-    "large": Sizes(10_000, 400_000, 20_000, 6_000, 30, 300, 1_000, 12, 150_000, 1),
+    "small": Sizes(60, 2_000, 200, 40, 3, 20, 10, 12, 300, 1, 4_000),
+    "province": Sizes(2_500, 60_000, 4_000, 1_500, 12, 120, 200, 12, 20_000, 1, 400_000),
+    "large": Sizes(10_000, 400_000, 20_000, 6_000, 30, 300, 1_000, 12, 150_000, 1, 3_000_000),
 }
 
 
@@ -56,19 +57,6 @@ def seed(sizes: Sizes, number: int) -> dict[str, int]:
     """Fill the database in one transaction; gives how many rows of each kind were made."""
     with transaction.atomic():
         return Seeder(sizes, number).run()
-
-
-def chunked(model, rows):
-    """bulk_create in chunks of a stream: memory does not grow with the scale."""
-    rows, made = iter(rows), 0
-    while chunk := list(itertools.islice(rows, CHUNK)):
-        model.objects.bulk_create(chunk)
-        made += len(chunk)
-    return made
-
-
-def first_free(model):
-    return (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
 
 
 class Seeder:
@@ -85,6 +73,7 @@ class Seeder:
         self.add_campaigns()
         self.add_targets()
         self.add_nominations()
+        self.add_records()
         return self.made
 
     def keep(self, name, count):
@@ -392,7 +381,7 @@ class Seeder:
     def nominate(self, award, campaign, year):
         counter, _made = CodeYear.objects.get_or_create(year=year)
         first, last = first_free(Nomination), counter.last
-        states = (State.GRANTED,) * 5 + tuple(State)
+        states = (State.GRANTED,) * 5 + WALKED
         numbers = range(self.sizes.nominations)
         names = dict(zip(self.unit_ids, self.unit_names, strict=True))
 
@@ -470,13 +459,16 @@ class Seeder:
         chunked(RouteStep, steps())
         CodeYear.objects.filter(year=year).update(last=last + self.sizes.nominations)
 
-
-def advance(model):
-    """Rows were made with keys of our own: let the database's counter go on behind them."""
-    connection = transaction.get_connection()
-    if connection.vendor == "postgresql":
-        table = connection.ops.quote_name(model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-            )
+    # --- what criteria are judged by
+    def add_records(self):
+        ground = records.Ground(
+            draw=self.draw,
+            year=self.year,
+            root=self.root,
+            people=[(pk, gender, unit) for pk, _name, gender, _minority, unit in self.people],
+            units=dict(zip(self.unit_ids, self.unit_names, strict=True)),
+            ranked=self.of_level(Level.DEPARTMENT) + self.communes,
+            awards=self.sizes.awards,
+        )
+        for name, count in records.add(ground):
+            self.keep(name, count)

@@ -107,6 +107,11 @@ def keep_pdf(data, name="document.pdf"):
     return _write(ContentFile(data), name, "pdf", folder="documents")
 
 
+def keep_workbook(data, name):
+    """Write a workbook that the system made itself, to become an attachment."""
+    return _write(ContentFile(data), clean_name(name), "xlsx", folder="attachments")
+
+
 def _write(source, name, kind, folder):
     token = uuid.uuid4().hex
     path = f"{folder}/{token[:2]}/{token}.{kind}"

@@ -48,6 +48,7 @@ from awards.models.records import (
 )
 from awards.models.registration import Registration, RegistrationWindow
 from awards.models.routes import ReviewRoute, ReviewRouteStep
+from awards.models.screening import Screening
 
 __all__ = [
     "AchievementClaim",
@@ -93,5 +94,6 @@ __all__ = [
     "ReviewRouteStep",
     "RouteStep",
     "Scope",
+    "Screening",
     "YearRating",
 ]

@@ -15,6 +15,7 @@ SECTIONS = (  # name of the tab, its words, its address
     ("ranks", _("Places in clusters"), "awards:rank_list"),
     ("conduct", _("Leave, discipline"), "awards:leave_list"),
     ("registration", _("Registration"), "awards:registration_windows"),
+    ("screening", _("Screening"), "awards:screening"),
     ("catalogue", _("Catalogue"), "awards:catalogue"),
 )
 

@@ -10,7 +10,7 @@ from tests.accounts.factories import make_user
 from units.models import Person, Unit
 
 pytestmark = pytest.mark.django_db
-TINY = seeding.Sizes(30, 60, 5, 12, 3, 2, 3, 4, 14, 1)
+TINY = seeding.Sizes(30, 60, 5, 12, 3, 2, 3, 4, 14, 1, 200)
 
 
 def test_seeding_gives_what_was_asked():

@@ -3,11 +3,13 @@
 import time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils import translation
 
 from accounts.models import User
+from awards.models import AwardType
 from demonstration import seeding
 
 
@@ -22,6 +24,8 @@ class Command(BaseCommand):
         real = User.objects.exclude(username__startswith=f"{seeding.PREFIX}.")
         if settings.SERVER and real.exists():
             raise CommandError("This server holds real users; synthetic data is not mixed in.")
+        if not AwardType.objects.exists():
+            call_command("load_catalogue", verbosity=0)
         translation.activate("vi")
         began = time.monotonic()
         try:
