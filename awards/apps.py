@@ -11,8 +11,8 @@ class AwardsConfig(AppConfig):
         from documents import access  # noqa: PLC0415
 
         access.register(nomination_files)
-        access.register(screening_files)
         access.register(rank_minutes)
+        access.register(screening_files)
         notices.register(VERBS)
 
 
@@ -24,20 +24,20 @@ def nomination_files(user):
     return Nomination.files.through.objects.filter(nomination__in=shown).values("attachment")
 
 
-def rank_minutes(user):
-    """Minutes of the places in clusters that a user sees."""
-    from awards.models import ClusterRank  # noqa: PLC0415 models are loaded now
-
-    shown = ClusterRank.objects.visible_to(user)
-    return shown.filter(minutes__isnull=False).order_by().values("minutes")
-
-
 def screening_files(user):
     """Workbooks of the screenings that a user sees."""
     from awards.models import Screening  # noqa: PLC0415 models are loaded now
 
     shown = Screening.objects.visible_to(user)
     return shown.filter(file__isnull=False).order_by().values("file")
+
+
+def rank_minutes(user):
+    """Minutes of the places in clusters that a user sees."""
+    from awards.models import ClusterRank  # noqa: PLC0415 models are loaded now
+
+    shown = ClusterRank.objects.visible_to(user)
+    return shown.filter(minutes__isnull=False).order_by().values("minutes")
 
 
 VERBS = {
@@ -49,5 +49,6 @@ VERBS = {
     "registration_asked": _("Register the titles that your unit strives for"),
     "registration_prolonged": _("The registration of titles is prolonged"),
     "screening_ready": _("The screening of a unit is ready"),
+    "records_imported": _("A workbook of records was loaded"),
     "registration_missing": _("Reminder: register the titles that your unit strives for"),
 }

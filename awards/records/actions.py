@@ -2,15 +2,16 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
 from audit.versions import conflict
+from awards import permissions
 from awards.models import MemberCount, YearRating
 from awards.records import rules
-from awards.records.subjects import can_record_of, subject_of
+from awards.records.subjects import can_record_of, field_of, subject_of
 from vietnamese.fields import ProseField
 
 # One row stands for good, so that one struck out is taken up again: its key.
@@ -92,6 +93,85 @@ def strike(record, *, version, by, note):
         event(record, "strike", note=note)
     record.struck, record.version = True, version + 1
     return record
+
+
+def keep_all(records, *, seen, by, event):
+    """Many at once, inside a deed: new ones have no pk, the others stand as they should be written.
+    `seen`: {pk: the version that the person saw}. One overtaken stops them all."""
+    now = timezone.now()
+    for record in records:
+        record.entered_by, record.entered_at = by, now
+    new = [record for record in records if record.pk is None]
+    old = [record for record in records if record.pk is not None]
+    model = type(records[0])
+    rows = model.objects.select_for_update().filter(pk__in=[r.pk for r in old]).order_by("pk")
+    before = {row.pk: row for row in rows}
+    for record in old:
+        if before[record.pk].version != seen[record.pk]:
+            raise conflict()
+        record.version, record.struck = seen[record.pk] + 1, False
+    model.objects.bulk_update(old, written(model), batch_size=200)
+    model.objects.bulk_create(new, batch_size=200)
+    for record in new:
+        event(record, "enter", again=False, **told(record))
+    for record in old:
+        if before[record.pk].struck:
+            event(record, "enter", again=True, **told(record))
+        else:
+            event(record, "correct", changed=differences(before[record.pk], record))
+
+
+def written(model):
+    return [f.name for f in model._meta.concrete_fields if f.name != "id"]
+
+
+def rate(unit, *, year, entries, by, decision=""):
+    """The ratings of a sheet of the unit at once. `entries`: (person or unit, rating, the version
+    seen, 0 for none); those that change nothing are left alone. Gives how many were written."""
+    if not permissions.can_record(by, unit.pk):
+        raise PermissionDenied
+    rules.refuse_impossible(YearRating(unit=unit, year=year))
+    recorded = ratings_of([subject for subject, _rating, _version in entries], year)
+    records = []
+    for subject, rating, version in entries:
+        record = recorded.get(subject)
+        standing = record.version if record and not record.struck else 0
+        if standing != version:
+            raise overtaken(subject)
+        if standing and record.rating == rating:
+            continue
+        record = record or YearRating(year=year, **{field_of(subject): subject})
+        record.rating, record.decision = rating, decision or record.decision
+        records.append(record)
+    if records:
+        write_all(records, by=by)
+    return len(records)
+
+
+def write_all(records, *, by):
+    seen = {record.pk: record.version for record in records if record.pk}
+    try:
+        with audit.deed(by=by) as event:
+            keep_all(records, seen=seen, by=by, event=event)
+    except IntegrityError as taken:  # somebody else entered one of them at the same moment
+        raise conflict() from taken
+
+
+def ratings_of(subjects, year):
+    """{person or unit: its rating of the year, standing or struck out}."""
+    people = [one for one in subjects if field_of(one) == "person"]
+    units = [one for one in subjects if field_of(one) == "unit"]
+    rows = YearRating.objects.filter(Q(person__in=people) | Q(unit__in=units), year=year)
+    return {subject_of(row): row for row in rows.select_related("person", "unit")}
+
+
+def overtaken(subject):
+    return ValidationError(
+        _("Somebody else rated %(name)s meanwhile. Nothing was saved: compare, then save again.")
+        % {"name": subject},
+        code="conflict",
+        params={"subject": subject},
+    )
 
 
 def require_right(record, *, by):

@@ -205,3 +205,30 @@ class AwardFilter(RecordFilter):
         if revoked := wanted.pop("revoked", ""):
             wanted["revoked"] = revoked == "yes"
         return wanted
+
+
+def this_year():
+    return timezone.localdate().year
+
+
+class SheetChoice(ListFilter):
+    """Which unit and year a sheet of ratings is for."""
+
+    q = None
+    unit = UnitField(label=_("Unit"), help_text="")
+    year = YearField(
+        min_value=FIRST_YEAR, max_value=this_year, label=_("Year"),
+        widget=forms.TextInput(attrs={"size": 6}),
+    )  # fmt: skip
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+class SheetForm(forms.Form):
+    """What holds for all ratings of a sheet."""
+
+    decision = fields.LineField(
+        max_length=200, required=False, label=_("Decision, for all that are changed")
+    )

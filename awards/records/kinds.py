@@ -67,6 +67,10 @@ RATINGS = Pages(
         (_("Decision"), lambda rating: rating.decision),
     ),
     facts=((_("Note"), note),),
+    links=(
+        (_("Rate a whole unit"), "awards:rating_sheet"),
+        (_("Load from Excel"), "awards:rating_import"),
+    ),
 )
 
 COUNTS = Pages(
@@ -126,5 +130,6 @@ AWARDS = Pages(
         (_("Note"), note),
     ),
     joins=("award_type",),
+    links=((_("Load from Excel"), "awards:earlier_import"),),
     sign=award_sign,
 )

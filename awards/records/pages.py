@@ -29,9 +29,9 @@ DEEDS = {
 @dataclass(frozen=True)
 class Pages:
     """`name` is that of the addresses (awards:rating_list ...), `tab` that of the open tab
-    (templatetags/award_tabs.py), `joins` what the list needs of other tables, `facts` what the page of
-    one record shows besides the columns of the list, `links` stand beside the list's heading:
-    (label, name of the address)."""
+    (templatetags/award_tabs.py), `joins` what the list needs of other tables, `facts` what the page
+    of one record shows besides the columns of the list, `links` stand beside the list's heading:
+    (label, name of the address), for those who may enter."""
 
     name: str
     tab: str

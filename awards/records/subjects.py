@@ -12,7 +12,6 @@ FIELD_OF = {
     RecipientKind.COLLECTIVE: "unit",
     RecipientKind.HOUSEHOLD: "household",
 }
-KIND_OF = {Person: "person", Unit: "unit", Household: "household"}
 GRAVE = (Discipline, OpenReview)
 NAMES = {"person": "full_name", "unit": "name", "household": "head_name"}
 
@@ -40,6 +39,11 @@ def subject_of(record):
         if getattr(record, f"{name}_id"):
             return getattr(record, name)
     return None
+
+
+def field_of(subject):
+    """Which field of a record holds it: "person", "unit" or "household"."""
+    return {Person: "person", Unit: "unit", Household: "household"}[type(subject)]
 
 
 def kind_of(record):

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from awards.records import achievements, conduct, deeds, kinds, views, whole
+from awards.records import achievements, conduct, deeds, kinds, sheet, views, whole
+from awards.records.importing import views as importing
 
 
 def addresses(pages, *, listed=views.RecordList, enter=views.RecordEnter, **deeds):
@@ -32,7 +33,22 @@ def addresses(pages, *, listed=views.RecordList, enter=views.RecordEnter, **deed
     ]
 
 
+def imports(kind):
+    """awards:<name>_import and _template of a kind that is loaded from workbooks."""
+    root = f"awards/records/{importing.PAGES[kind].path}/import/"
+    return [
+        path(root, importing.Import.as_view(kind=kind), name=f"{kind}_import"),
+        path(
+            f"{root}template/", importing.import_template, {"kind": kind}, name=f"{kind}_template"
+        ),
+    ]
+
+
 urlpatterns = [
+    path("awards/records/ratings/sheet/", sheet.RatingSheet.as_view(), name="rating_sheet"),
+    *imports("rating"),
+    *imports("earlier"),
+    path("awards/records/imports/<int:pk>/", importing.ImportJob.as_view(), name="record_import"),
     *addresses(kinds.RATINGS),
     *addresses(kinds.COUNTS),
     *addresses(kinds.AWARDS),

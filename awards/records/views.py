@@ -51,7 +51,7 @@ class RecordList(OfPages, FilteredList):
         context = super().get_context_data(
             pages=self.pages,
             enter_url=self.pages.url("create") if self.may_enter() else "",
-            links=[(label, reverse(name)) for label, name in self.pages.links],
+            links=[(label, reverse(name)) for label, name in self.pages.links if self.may_enter()],
             detail_name=f"awards:{self.pages.name}_detail",
             **kwargs,
         )
@@ -114,7 +114,7 @@ class RecordEnter(OfPages, View):
             return self.page(form.quiet(), chosen, searched=True)
         if not form.is_valid() or chosen is None:
             return self.page(form, chosen, unchosen=chosen is None, status=422)
-        record = self.pages.model(**form.cleaned_data, **{subject_field(chosen): chosen})
+        record = self.pages.model(**form.cleaned_data, **{subjects.field_of(chosen): chosen})
         try:
             self.enter(record, form)
         except ValidationError as refusal:
@@ -164,10 +164,6 @@ class RecordEnter(OfPages, View):
             return None
         rows = subjects.recorded_by(self.request.user, RecipientKind(kind), self.pages.model)
         return rows.filter(pk=pk).first()
-
-
-def subject_field(chosen):
-    return subjects.KIND_OF[type(chosen)]
 
 
 def not_ours(chosen):

@@ -18,6 +18,12 @@ def addresses(name):
 
 
 URLS = {
+    "awards:rating_sheet": Case(owner="officer"),
+    "awards:rating_import": Case(owner="officer"),
+    "awards:rating_template": Case(owner="officer"),
+    "awards:earlier_import": Case(owner="officer"),
+    "awards:earlier_template": Case(owner="officer"),
+    "awards:record_import": Case(lambda world: {"pk": world.record_import.pk}),
     **addresses("rating"),
     **addresses("count"),
     **addresses("earlier"),

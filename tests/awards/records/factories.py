@@ -6,7 +6,7 @@ from tests.awards.factories import make_award_type
 
 
 def about(subject):
-    return {subjects.KIND_OF[type(subject)]: subject}
+    return {subjects.field_of(subject): subject}
 
 
 def make_rating(subject, year=2025, rating=RatingValue.WELL, **fields):
