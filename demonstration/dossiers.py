@@ -176,7 +176,7 @@ class Dossiers:
 
     def who(self, nomination, name):
         code = self.cast.code_of_pk(nomination.holder_id)
-        if nomination.state == State.APPRAISAL:
+        if nomination.state in (State.APPRAISAL, State.FORWARDED):
             return self.cast.secretary(code)
         return self.cast.officer(code) if name in ("receive", "return") else self.cast.head(code)
 
