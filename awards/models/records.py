@@ -15,6 +15,7 @@ from awards import permissions
 from awards.models.catalogue import AwardType
 from documents.models import Attachment
 from units.models import Household, Person, Post, Unit
+from vietnamese.dates import format_date
 from vietnamese.fields import FoldedField, LineField, ProseField
 
 
@@ -217,7 +218,7 @@ class EarlierAward(Record):
         AwardType, models.PROTECT, related_name="earlier_awards", verbose_name=_("award")
     )
     year = models.PositiveSmallIntegerField(_("year rewarded"))
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    reason = models.CharField(_("kind of commendation"), max_length=20, choices=Reason, blank=True)
     decision_number = LineField(_("number of the decision"), max_length=60, blank=True)
     decision_date = models.DateField(_("date of the decision"), null=True, blank=True)
     period_from = models.DateField(_("achievement from"), null=True, blank=True)
@@ -270,7 +271,7 @@ class Discipline(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_level_display()} {self.date}"
+        return f"{self.get_level_display()}, {format_date(self.date)}"
 
 
 class OpenReview(Record):
@@ -304,7 +305,7 @@ class OpenReview(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.opened}"
+        return f"{self.get_kind_display()}, {format_date(self.opened)}"
 
 
 class Leave(Record):
@@ -322,7 +323,7 @@ class Leave(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.start}"
+        return f"{self.get_kind_display()}, {format_date(self.start)}"
 
 
 MEMBER_PARTS = (
