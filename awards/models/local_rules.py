@@ -1,5 +1,7 @@
 """The second layer of the catalogue: what a granting authority decided itself."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +35,7 @@ class LocalRule(Record):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
-    objects = LocalRuleQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = LocalRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["award_type__rank", "pk"]

@@ -11,18 +11,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vietnamese import forms as fields
 
-Words = str | Promise
-
 
 @dataclass(frozen=True)
 class Parameter:
-    label: Words
+    label: Any  # a text, translated when it is shown
     required: bool = True
     empty: Any = None  # what is stored when nothing was typed and the vocabulary wants the name
 

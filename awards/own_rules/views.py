@@ -14,6 +14,7 @@ from django.views.generic import ListView, TemplateView
 from accounts.fresh import FreshSignIn
 from awards.models import AwardType, LocalRule
 from awards.own_rules import actions, forms, kinds, permissions, reading, wording
+from units.forms import Form
 from units.pages import DeedView
 
 
@@ -110,7 +111,7 @@ class RuleChoose(FreshSignIn, OfAuthority, DeedView):
     """First step: which award, which kind of rule."""
 
     heading = gettext_lazy("Add a rule: award and kind")
-    form_class = forms.ChooseForm
+    form_class: type[Form] = forms.ChooseForm
 
     def prepare(self):
         self.authority  # noqa: B018 - 404 before 403
