@@ -104,7 +104,7 @@ def read_params(entry, type_):
     params = {}
     for name, (parameter, must) in kinds.parameters(type_).items():
         if name not in part.fields:
-            if must:
+            if must or parameter.required:
                 raise part.error(f"{name} is missing")
             continue
         value = part.get(name)

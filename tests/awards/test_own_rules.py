@@ -341,6 +341,10 @@ def test_a_dry_run_says_what_would_change(world, title, tmp_path, capsys):
         ([RULE | {"colour": "red"}], "rules[1]: unknown field 'colour'"),
         ([RULE | {"params": {}}], "rules[1]: params: min_rating is missing"),
         (
+            [RULE | {"type": "long_service", "params": {"posts": ["Giám đốc sở"]}}],
+            "rules[1]: params: min_years is missing",
+        ),
+        (
             [RULE | {"params": {"min_rating": "good"}}],
             "rules[1]: params: min_rating: 'good' cannot be used",
         ),
