@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from awards.eligibility import vocabulary as words
@@ -192,17 +193,13 @@ class Scene:
             floor_sure = max(floor_sure, self.restart[0])
             floor_possible = max(floor_possible, self.restart[1])
         first_sure = walk(state, last, floor_sure)
-        first_possible = walk(state, last, floor_possible, through_gaps=True)
+        first_possible = self.after_bad_years(state, last, floor_possible)
         broken = first_possible - 1 if state(first_possible - 1) is False else None
         return Streak(
             last=last,
             first_sure=first_sure,
             first_possible=first_possible,
-            missing=tuple(
-                year
-                for year in range(max(first_possible, last - 40), first_sure)
-                if state(year) is None
-            )[-5:],
+            missing=last_missing(state, range(max(first_possible, last - 40), first_sure)),
             broken=broken if broken and broken >= floor_possible else None,
             bad_since=self.bad_since(start, last),
             starts_after=start,
@@ -211,6 +208,11 @@ class Scene:
             award_missing=award_missing,
             award_unknown=award_unknown,
         )
+
+    def after_bad_years(self, state: Callable[[int], bool | None], last: int, floor: int) -> int:
+        """First year of the run if all years without a rating are good: only a rating is bad."""
+        bad = (year for year in self.history.ratings if year <= last and state(year) is False)
+        return min(last + 1, max(floor, EARLIEST, *(year + 1 for year in bad)))
 
     def year_states(self, rating: str, titles: Iterable[str]) -> Callable[[int], bool | None]:
         """Whether a year is good enough: True, False, None (no rating)."""
@@ -256,14 +258,15 @@ class Scene:
 EARLIEST = 1900
 
 
-def walk(
-    state: Callable[[int], bool | None], last: int, floor: int, *, through_gaps: bool = False
-) -> int:
-    """First year of the run that ends with `last`; `last` + 1 when it is empty."""
+def walk(state: Callable[[int], bool | None], last: int, floor: int) -> int:
+    """First year of the run of good years that ends with `last`; `last` + 1 when it is empty."""
     year = last
-    while year >= max(floor, EARLIEST):
-        known = state(year)
-        if known is False or (known is None and not through_gaps):
-            break
+    while year >= max(floor, EARLIEST) and state(year):
         year -= 1
     return year + 1
+
+
+def last_missing(state: Callable[[int], bool | None], years: range) -> tuple[int, ...]:
+    """The last years without a rating, in their order; more would not help the reader."""
+    missing = islice((year for year in reversed(years) if state(year) is None), 5)
+    return tuple(missing)[::-1]
