@@ -29,6 +29,7 @@ def target_line(row: Row) -> dict:
 def unit_line(row: Row) -> dict:
     """For targets/unit_rows.html: the share of a unit."""
     own = row.own
+    assert own is not None  # a row of a unit has its share
     return figures(row) | {
         "unit": own.unit,
         "given": own.given,
