@@ -157,7 +157,7 @@ class RankForm(RecordForm):
         label=_("Cluster or block"),
         help_text=_("As it is called in its minutes, for example Khối các sở tổng hợp."),
     )
-    organiser = forms.ChoiceField(choices=Organiser, label=_("Organised by"))
+    organiser = forms.ChoiceField(choices=Organiser, label=pgettext_lazy("cluster", "Organised by"))
     place = WholeField(min_value=1, max_value=500, label=pgettext_lazy("cluster", "Place"))
     note = note_field()
 
@@ -181,7 +181,9 @@ class MinutesForm(Form):
 
 
 class RankFilter(RecordFilter):
-    organiser = FilterChoice(choices=Organiser.choices, label=_("Organised by"))
+    organiser = FilterChoice(
+        choices=Organiser.choices, label=pgettext_lazy("cluster", "Organised by")
+    )
 
 
 def minutes_of(rank):
@@ -206,7 +208,7 @@ RANKS = Pages(
         (_("Year"), kinds.year),
         (_("Cluster or block"), lambda rank: rank.cluster),
         (pgettext_lazy("cluster", "Place"), lambda rank: str(rank.place)),
-        (_("Organised by"), lambda rank: rank.get_organiser_display()),
+        (pgettext_lazy("cluster", "Organised by"), lambda rank: rank.get_organiser_display()),
     ),
     facts=((_("Note"), kinds.note),),
     joins=("minutes",),

@@ -35,7 +35,7 @@ class DatedFilter(RecordFilter):
 class LeaveForm(RecordForm):
     kind = forms.ChoiceField(choices=LeaveKind, label=_("Kind"))
     start = fields.DateField(label=_("First day"))
-    end = fields.DateField(label=_("Last day"))
+    end = fields.DateField(label=pgettext_lazy("leave", "Last day"))
     note = note_field()
 
 
@@ -59,7 +59,7 @@ LEAVES = Pages(
     columns=(
         (_("Kind"), lambda leave: leave.get_kind_display()),
         (_("First day"), kinds.day("start")),
-        (_("Last day"), kinds.day("end")),
+        (pgettext_lazy("leave", "Last day"), kinds.day("end")),
     ),
     facts=((_("Note"), kinds.note),),
 )

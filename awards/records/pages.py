@@ -14,7 +14,7 @@ from accounts.models import User
 from audit.models import Event
 from awards.models import Record
 from awards.records.subjects import kind_of, subject_of
-from units.models import Unit
+from units.models import Person, Unit
 from vietnamese.dates import format_date
 
 Words = str | Promise
@@ -76,6 +76,14 @@ class Pages:
     def shown(self, record):
         pairs = [(label, get(record)) for label, get in (*self.columns, *self.facts)]
         return [(label, value or _("not yet available")) for label, value in pairs]
+
+
+def all_of(record):
+    """A fact that leads to everything recorded of the same person or collective."""
+    subject = subject_of(record)
+    page = {Person: "person_record", Unit: "unit_record"}.get(type(subject))
+    address = page and reverse(f"awards:{page}", args=[subject.pk])
+    return [(_("Everything recorded of"), str(subject), address)] if page else []
 
 
 def history(record):

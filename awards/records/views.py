@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 from awards import permissions
 from awards.models import RecipientKind
 from awards.records import actions, forms, subjects
-from awards.records.pages import Pages, history
+from awards.records.pages import Pages, all_of, history
 from awards.views.draft import line_of
 from units.pages import DeedView
 from units.views import FilteredList
@@ -70,7 +70,11 @@ class RecordDetail(OfPages, DetailView):
             pages=pages,
             name=str(subjects.subject_of(record)),
             sign=pages.state(record),
-            facts=[*pages.shown(record), *(pages.linked(record) if pages.linked else ())],
+            facts=[
+                *pages.shown(record),
+                *(pages.linked(record) if pages.linked else ()),
+                *all_of(record),
+            ],
             events=history(record),
             acts=self.acts(),
             crumbs=[(pages.title, pages.url("list"))],

@@ -28,6 +28,7 @@ OF_PERSON = (
 OF_UNIT = (kinds.RATINGS, kinds.AWARDS, kinds.COUNTS, achievements.RANKS, conduct.REVIEWS)
 GRAVE = (conduct.DISCIPLINES, conduct.REVIEWS)
 SHOWN = 200  # of a kind
+GRANTED = (_("Award"), _("Year"), _("Decision"))
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,9 @@ def section(pages, user, unit=None, **subject):
 
 def line(pages, row, unit):
     look, words = pages.state(row)
-    first, *rest = [get(row) or "" for _head, get in pages.columns]
     return {
         "url": pages.url("detail", row.pk),
-        "cells": [first, *rest],
+        "cells": [(head, get(row) or "") for head, get in pages.columns],
         "of": row.unit.name if unit and row.unit_id != unit.pk else "",
         "look": look,
         "words": words,
@@ -76,16 +76,17 @@ def granted(user, unit=None, **subject):
         dossier = row.nomination
         look, words = sign(dossier)
         decision = f"{dossier.decision_number}, {format_date(dossier.decided_on)}"
+        values = (dossier.award_type.local_name, str(dossier.period_to.year), decision)
         lines.append(
             {
                 "url": reverse("awards:nomination_detail", args=[dossier.pk]),
-                "cells": [dossier.award_type.local_name, str(dossier.period_to.year), decision],
+                "cells": list(zip(GRANTED, values, strict=True)),
                 "of": row.collective.name if unit and row.collective_id != unit.pk else "",
                 "look": look,
                 "words": words,
             }
         )
-    return Section(_("Awards granted by dossier"), [_("Award"), _("Year"), _("Decision")], lines)
+    return Section(_("Awards granted by dossier"), list(GRANTED), lines)
 
 
 class PersonRecord(DetailView):

@@ -48,7 +48,7 @@ def test_all_of_a_person_as_far_as_one_may_read_it(client, world, nurse):
     assert counts(response) == [1, 1, 1, 1, 1, 1, 1]
     dossier = response.context["sections"][2].lines[0]
     assert dossier["url"] == url("nomination_detail", nomination.pk)
-    assert dossier["cells"][0] == nomination.award_type.name
+    assert dossier["cells"][0][1] == nomination.award_type.name
     signed_in(client, "officer", world.hospital)
     response = client.get(page)
     assert counts(response) == [1, 1, 1, 1, 1]
@@ -80,7 +80,7 @@ def test_a_collective_with_what_it_succeeded(client, world):
     response = client.get(url("unit_record", world.hospital.pk))
     assert counts(response) == [2, 1, 1, 1, 1, 1]
     ratings = response.context["sections"][0].lines
-    assert [(line["cells"][0], line["of"]) for line in ratings] == [
+    assert [(line["cells"][0][1], line["of"]) for line in ratings] == [
         ("2025", ""),
         ("2024", "Trung tâm cũ"),
     ]
