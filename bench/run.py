@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 django.setup()
 
-from bench import data, measure, paper  # noqa: E402 - models can be imported from here on
+from bench import data, measure, paper, screening  # noqa: E402 - models can be imported from here on
 from bench.pages import PAGES, PROMISES  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
@@ -42,6 +42,7 @@ def run(folder):
     print_head()
     broken = print_pages(floor, taken, few, many)
     broken += print_paper(few_gathered, paper.gather_statements(world), paper.times(world))
+    broken += screening.run()
     connection.close()
     print(
         f"\n{len(broken)} promises broken: {'; '.join(broken)}"

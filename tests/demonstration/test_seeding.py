@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from awards.models import Nomination, Nominee
+from awards.models import EarlierAward, Nomination, Nominee, YearRating
 from campaigns.models import Campaign
 from demonstration import seeding
 from targets.models import Result, Target
@@ -28,6 +28,23 @@ def test_the_same_number_gives_the_same_names():
     first = list(Person.objects.order_by("pk").values_list("full_name", flat=True))
     seeding.seed(TINY, 7)
     assert list(Person.objects.order_by("pk").values_list("full_name", flat=True)) == first * 2
+
+
+def test_people_and_units_have_records_of_several_years():
+    call_command("load_catalogue", verbosity=0)
+    made = seeding.seed(TINY, 1)
+    assert 0.9 * 5 * 90 < made["ratings"] == YearRating.objects.count() <= 5 * 90
+    assert 120 < made["awards received"] == EarlierAward.objects.count() < 280
+    assert made["member counts"] == 3 * 30
+    assert 0 < made["registrations"] <= 60
+
+
+def test_the_same_number_gives_the_same_records():
+    seeding.seed(TINY, 7)
+    rows = YearRating.objects.order_by("pk").values_list("year", "rating").all
+    first = list(rows())
+    seeding.seed(TINY, 7)
+    assert list(rows()) == first * 2
 
 
 def test_rows_can_be_searched():
