@@ -63,7 +63,11 @@ class Pages:
     def line(self, record):
         """A row of the list, in words."""
         look, words = self.state(record)
-        cells = {f"cell{n}": get(record) or "" for n, (_head, get) in enumerate(self.columns)}
+        cells = {}
+        for number, (_head, get) in enumerate(self.columns):
+            text = get(record) or ""
+            cells[f"cell{number}"] = text
+            cells[f"cell{number}_class"] = "" if text else "skip-phone"
         about = getattr(record, "unit_now", None) if kind_of(record) == "individual" else ""
         return {
             "pk": record.pk,

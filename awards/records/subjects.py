@@ -1,5 +1,7 @@
 """Whom a record is about, and which units keep it."""
 
+from functools import lru_cache
+
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -20,12 +22,14 @@ def roles_of(model):
     return permissions.RECORDS_GRAVE if model in GRAVE else permissions.RECORDS
 
 
+@lru_cache(maxsize=50)
 def fields_of(model):
     """Which of person, unit and household the model has, in that order."""
     names = {field.name for field in model._meta.get_fields()}
     return [name for name in NAMES if name in names]
 
 
+@lru_cache(maxsize=50)
 def kinds_of(model):
     """An initiative has a person and the unit where it is applied: it is its author's."""
     wanted = fields_of(model)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from awards import permissions
+from awards.records.importing.rows import folded
 from awards.records.subjects import units_of_person
 from units.models import Household, Person, Placement, Post, Unit
 from vietnamese.dates import format_date
@@ -69,7 +70,7 @@ class Directory:
         for code in (text, in_brackets[1] if in_brackets else ""):
             if code.casefold() in self.by_code:
                 return self.by_code[code.casefold()]
-        found = [self.units[pk] for pk in self.by_name.get(fold(text), ()) if pk in self.units]
+        found = [self.units[pk] for pk in self.by_name.get(folded(text), ()) if pk in self.units]
         if len(found) == 1:
             return found[0]
         if not found:

@@ -4,6 +4,7 @@ database."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ LENGTHS = {
     "unit": 400, "name": 200, "award": 200, "decision": 200, "decision_number": 60,
     "revoked_by": 200, "note": 2000,
 }  # fmt: skip
+folded = lru_cache(maxsize=1000)(fold)  # the same few words stand in thousands of rows
 DATES = ("decision_date", "period_from", "period_to")
 
 
@@ -149,7 +151,7 @@ def yes_or_no(cell: Cell) -> bool | None:
 
 
 def chosen(text: str, table: dict[str, str]) -> str:
-    value = table.get(fold(text)) or table.get(text.strip())
+    value = table.get(folded(text)) or table.get(text.strip())
     if value is None:
         raise ValueError(
             _("“%(text)s” is none of: %(words)s.")

@@ -90,6 +90,7 @@ class Import(View):
         return render(self.request, "awards/records/import.html", context, status=status)
 
     def result_page(self, kept, outcome, *, refusal=None, status):
+        rows = outcome.to_write if outcome.is_good else []
         context = {
             "kept": kept,
             "outcome": outcome,
@@ -98,8 +99,8 @@ class Import(View):
             ],
             "faulty": outcome.faulty[:LISTED],
             "more": max(len(outcome.faulty) - LISTED, 0),
-            "shown": [shown(line) for line in outcome.to_write[:SHOWN]],
-            "more_shown": max(len(outcome.to_write) - SHOWN, 0),
+            "shown": [shown(line) for line in rows[:SHOWN]],
+            "more_shown": max(len(rows) - SHOWN, 0),
             "refusal": refusal,
             "problems": ValidationError(outcome.reading.problems),
             "can_confirm": outcome.is_good and bool(outcome.to_write),
