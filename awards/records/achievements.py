@@ -25,12 +25,12 @@ VALUES = {"yes": True, "no": False, "open": None}
 class RecognisedField(forms.TypedChoiceField):
     """Recognised, not recognised, not decided yet: True, False, None."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, required=False, **kwargs):
         super().__init__(
             choices=[("", _("not decided yet")), *RECOGNISED[:2]],
             coerce=VALUES.get,
             empty_value=None,
-            required=False,
+            required=required,
             label=pgettext_lazy("initiative", "Recognition"),
             **kwargs,
         )
@@ -43,7 +43,7 @@ class RecognitionForm(Form):
     """What the council decided."""
 
     verb = _("Record the recognition")
-    recognised = RecognisedField()
+    recognised = RecognisedField(required=True)
     scope = forms.ChoiceField(choices=Scope, label=_("Scope of influence"))
     recognised_by = fields.LineField(max_length=200, required=False, label=_("Recognised by"))
     recognition_number = fields.LineField(

@@ -48,6 +48,8 @@ def test_the_council_recognises_it(client, world, nurse):
     page = url("initiative_recognise", record.pk)
     without = client.post(page, RECOGNITION | {"recognised_by": "", "version": 1})
     assert without.status_code == 409
+    undecided = client.post(page, RECOGNITION | {"recognised": "", "version": 1})
+    assert undecided.status_code == 422
     client.post(page, RECOGNITION | {"version": 1})
     record.refresh_from_db()
     assert (record.recognised, record.scope, record.recognition_number, record.recognised_on) == (
