@@ -87,6 +87,7 @@ def steps_of(plan, length, *, above):
         "recommended": whole[:4],
         "appraisal": whole,
         "returned": [*whole[:2], "return"],
+        "forwarded": decided,
         "granted": [*decided, "grant"],
         "refused": [*whole, "refuse"],
     }
@@ -236,7 +237,7 @@ def under_way():
         Plan("thcs-linh-dong", CERTIFICATE, "recommended", people=2, first=2),
         Plan("phong-trong-trot", CERTIFICATE, "reviewed", people=2, first=2),
         Plan("huyen-doi-che", GOVERNMENT_FLAG, "appraisal", collectives=("huyen-doi-che",)),
-        Plan("so-tnmt", PREMIER, "appraisal", people=2),
+        Plan("so-tnmt", PREMIER, "forwarded", people=2),
         Plan("so-xay-dung", ORDER, "sent", people=1),
         Plan("xa-linh-dong", EXCELLENT, "returned", collectives=("xa-linh-dong",)),
         Plan("so-nnptnt", FIGHTER, "returned", people=1, first=1),

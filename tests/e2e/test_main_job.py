@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 from django.utils import timezone
 
+from awards import catalogue
 from tests.e2e.scenario import pdf
 from vietnamese.dates import format_date
 
@@ -196,6 +197,14 @@ def recommend(director):
     director.sees("Đang thẩm định")
 
 
+def unread_law():
+    """A dossier received since a law came into force that was not read is granted with a reason."""
+    gap = catalogue.rulebook().gap
+    if gap is None or timezone.localdate() < gap.valid_from:
+        return {}
+    return {f"Lý do giải quyết khi chưa có toàn văn {gap.law}": "Đã đối chiếu tiêu chuẩn"}
+
+
 def grant(secretary):
     take_up(secretary)
     move(
@@ -205,6 +214,7 @@ def grant(secretary):
             "Số quyết định": "1874/QĐ-UBND",
             "Ngày quyết định": format_date(timezone.localdate()),
             "Người ký": "Chủ tịch Bùi Văn Quang",
+            **unread_law(),
         },
     )
     secretary.sees("Đã khen")

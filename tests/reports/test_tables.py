@@ -19,7 +19,7 @@ def rows_of(*rows):
 
 def test_a_row_names_its_columns_and_escapes_its_text():
     assert rows_of(("1", "<b>5</b>", "")) == [
-        '<tr><td class="c skip-phone" data-label="TT"><span>1</span></td>'
+        '<tr class=""><td class="c skip-phone" data-label="TT"><span>1</span></td>'
         '<td class="n" data-label="Số {1}"><span>&lt;b&gt;5&lt;/b&gt;</span></td>'
         '<td class="skip-phone"></td></tr>'
     ]
@@ -34,4 +34,5 @@ def test_a_heading_has_the_whole_width_and_a_total_is_strong():
     total = replace(row_of(("", "9", ""), COLUMNS), total=True)
     heading, last = rows_of("Nhóm & tổ", total)
     assert heading == ('<tr class="group"><th scope="rowgroup" colspan="3">Nhóm &amp; tổ</th></tr>')
-    assert '<td class="n" data-label="Số {1}"><span><b>9</b></span></td>' in last
+    assert last.startswith('<tr class="fw-semibold">')
+    assert '<td class="n" data-label="Số {1}"><span>9</span></td>' in last
