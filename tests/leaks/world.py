@@ -197,7 +197,7 @@ def add_conduct(world):
     world.rank = conduct.make_rank(world.unit, cluster=f"Khối {SECRET}")
     world.leave = conduct.make_leave(person, note=note)
     world.discipline = conduct.make_discipline(person, decision=f"Quyết định {SECRET}")
-    world.review = conduct.make_review(person, note=note)
+    world.open_review = conduct.make_review(person, note=note)
 
 
 def add_registration(world):
