@@ -1,32 +1,25 @@
 """The secretariat's papers on a dossier in appraisal: consultation of other bodies and publication.
 
-What must be there before the dossier goes on is said by `open_papers`.
+What must be there before the dossier goes on is said by `open_papers`; days and awards are those of
+awards/catalogue/procedure.yaml.
 """
 
-import datetime
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from awards import permissions
+from awards import catalogue, permissions
 from awards.models import Consultation, Publication
 from awards.verdicts import claim_version
 from documents import actions as documents
 from jobs.working_days import add_working_days, working_days_between
 from vietnamese.dates import format_date
 
-ANSWER_DAYS = 10  # working days (Nghị định 152/2025/NĐ-CP Điều 34 khoản 6)
-PUBLICATION_DAYS = 10  # working days before the council meets (Điều 44 khoản 2)
-PUBLISHED_FROM = datetime.date(2025, 7, 1)
-PUBLISHED_KINDS = ("order", "state_honour_title")
-PUBLISHED_AWARDS = ("national_emulation_fighter",)
 SIMPLIFIED = ("exceptional",)  # methods of the short way, without publication
 
 
 def consult(nomination, *, body, matter, asked_on, by_ministry, version, by):
-    """Ask another body; its answer is due after ten working days."""
+    """Ask another body; the law says in how many working days it answers."""
     refuse_stranger(nomination, by)
     with audit.deed(by=by) as event:
         claim_version(nomination, version)
@@ -35,7 +28,7 @@ def consult(nomination, *, body, matter, asked_on, by_ministry, version, by):
             body=body,
             matter=matter,
             asked_on=asked_on,
-            due_on=add_working_days(asked_on, ANSWER_DAYS),
+            due_on=add_working_days(asked_on, answer_days(asked_on)),
             by_ministry=by_ministry,
             made_by=by,
         )
@@ -82,6 +75,12 @@ def publish(nomination, *, version, by, **fields):
     return made
 
 
+def answer_days(day):
+    """Working days for an answer; without a text in force on the day, those of the last one."""
+    procedure = catalogue.known().procedure
+    return (procedure.answer_on(day) or procedure.answers[-1]).working_days
+
+
 def refuse_stranger(nomination, user):
     if not permissions.can_appraise(user, nomination):
         raise PermissionDenied
@@ -102,27 +101,29 @@ def open_papers(nomination, on):
         for one in nomination.consultations.all()
         if one.is_open_on(on)
     ]
-    if must_be_published(nomination) and not was_published(nomination, on):
+    rule = publication_rule(nomination, on)
+    if rule and not was_published(nomination, rule, on):
         found.append(
             _(
                 "The list must be published for at least %(days)d working days before the council "
-                "(Nghị định 152/2025/NĐ-CP Điều 44 khoản 2)."
+                "(%(citation)s)."
             )
-            % {"days": PUBLICATION_DAYS}
+            % {"days": rule.working_days, "citation": rule.citation}
         )
     return found
 
 
-def must_be_published(nomination):
-    award = nomination.award_type
-    named = award.kind in PUBLISHED_KINDS or award.code in PUBLISHED_AWARDS
-    return named and nomination.method not in SIMPLIFIED and timezone.localdate() >= PUBLISHED_FROM
+def publication_rule(nomination, on):
+    """What the law asks for on the day; None for other awards and in the short way."""
+    if nomination.method in SIMPLIFIED:
+        return None
+    return catalogue.known().procedure.publication_of(nomination.award_type.code, on)
 
 
-def was_published(nomination, on):
+def was_published(nomination, rule, on):
     """Long enough, and over."""
     return any(
         one.closed_on <= on
-        and working_days_between(one.opened_on, one.closed_on) >= PUBLICATION_DAYS
+        and working_days_between(one.opened_on, one.closed_on) >= rule.working_days
         for one in nomination.publications.all()
     )

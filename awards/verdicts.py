@@ -13,7 +13,7 @@ import audit
 from awards import catalogue, permissions
 from awards.eligibility import rules
 from awards.eligibility import vocabulary as words
-from awards.eligibility.dossiers import COMPLETE, LineReport, judge_dossier
+from awards.eligibility.dossiers import COMPLETE, LineReport, judge_dossier, received_on
 from awards.eligibility.judging import Judged
 from awards.eligibility.wording.telling import Teller
 from awards.models import (
@@ -58,9 +58,7 @@ def stops(lines: list[LineReport]) -> list[str]:
 def law_gap(nomination: Nomination, on: datetime.date) -> str:
     """The law that was in force when the dossier was received and was not read; "" without one."""
     gap = catalogue.rulebook().gap
-    received = next((step.received_at for step in reversed(nomination.steps)), None)
-    day = timezone.localtime(received).date() if received else on
-    return gap.law if gap and day >= gap.valid_from else ""
+    return gap.law if gap and received_on(nomination, on) >= gap.valid_from else ""
 
 
 # --- what is frozen

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils import timezone
+
 from awards import catalogue, local_rules
 from awards.eligibility import facts, rules
 from awards.eligibility import history as past
@@ -134,18 +136,23 @@ def case_of(
     nomination: Nomination, nominee: Nominee, history: past.History, on: datetime.date
 ) -> past.Case:
     sent = nomination.submitted_at
-    received = next((step.received_at for step in reversed(nomination.steps)), None)
     return past.Case(
         id=str(nominee.pk),
         award=nomination.award_type.code,
         recipient=nominee.kind,
-        nomination_date=sent.date() if sent else on,
+        nomination_date=timezone.localtime(sent).date() if sent else on,
         reason=facts.REASONS.get(nomination.method),
         stated_year=nomination.period_to.year,
-        received_date=received.date() if received else None,
+        received_date=received_on(nomination, on),
         occupation=nominee.occupation,
         history=history,
     )
+
+
+def received_on(nomination: Nomination, on: datetime.date) -> datetime.date:
+    """When the authority received the dossier, by which its rules are chosen; `on` until then."""
+    moment = next((step.received_at for step in reversed(nomination.steps)), None)
+    return timezone.localtime(moment).date() if moment else on
 
 
 def key_of(nominee: Nominee) -> facts.Key:

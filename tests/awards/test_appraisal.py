@@ -136,7 +136,11 @@ def test_what_comes_back_is_taken_up_with_the_reason(world):
 
 def test_orders_are_published_ten_working_days_before(world, secretary):
     nomination = in_appraisal(
-        world, kind="order", granted_by="state_president", granted_by_state=True
+        world,
+        code="labour_order_3",
+        kind="order",
+        granted_by="state_president",
+        granted_by_state=True,
     )
     with pytest.raises(ValidationError) as refusal:
         forward(nomination)

@@ -11,16 +11,21 @@ from django.utils import timezone
 
 from audit.models import Event
 from awards import actions, verdicts
-from awards.eligibility import facts
-from awards.eligibility.dossiers import judge_dossier, judge_dossiers
+from awards.eligibility import facts, vocabulary
+from awards.eligibility.dossiers import judge_dossier, judge_dossiers, received_on
 from awards.eligibility.judging import Overall
 from awards.models import (
     Discipline,
+    DisciplineLevel,
     EarlierAward,
     Initiative,
+    InitiativeKind,
     MemberCount,
     OpenReview,
     Override,
+    RatingValue,
+    Reason,
+    Scope,
     YearRating,
 )
 from tests.awards.factories import (
@@ -335,3 +340,29 @@ def test_several_dossiers_are_judged_in_as_many_statements_as_one(world, fighter
             judge_dossiers(few, TODAY)
         counts.append(len(seen) - len(few))  # the recipients of each are read with the dossier
     assert counts[0] == counts[1]
+
+
+# --- the day whose rules apply
+
+
+def test_a_dossier_is_received_on_the_day_of_vietnam(world):
+    """18:00 UTC on 30 September is 1 October here: from that day on the law was not read."""
+    nomination = walk(make_nomination(world.commune, world.province), "submit", "receive")
+    evening = datetime.datetime(2026, 9, 30, 18, tzinfo=datetime.UTC)
+    nomination.route.update(received_at=evening)
+    nomination = type(nomination).objects.get(pk=nomination.pk)
+    assert received_on(nomination, TODAY) == datetime.date(2026, 10, 1)
+    assert verdicts.law_gap(nomination, TODAY) == "Luật 06/2026/QH16"
+
+
+def test_until_it_is_received_the_rules_are_those_of_today(world):
+    nomination = walk(make_nomination(world.commune, world.province), "submit")
+    assert received_on(nomination, datetime.date(2026, 10, 1)) == datetime.date(2026, 10, 1)
+
+
+def test_records_and_rules_speak_the_same_codes():
+    assert tuple(RatingValue.values) == vocabulary.RATINGS
+    assert tuple(Scope.values) == vocabulary.SCOPES
+    assert set(Reason.values) == set(vocabulary.REASONS)
+    assert set(InitiativeKind.values) == {vocabulary.INITIATIVE, *vocabulary.SUBSTITUTES}
+    assert tuple(DisciplineLevel.values) == vocabulary.DISCIPLINES
