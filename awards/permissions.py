@@ -44,10 +44,10 @@ def can_override(user, nomination):
 
 
 def can_appraise(user, nomination):
-    """Gather opinions and publish while the dossier is in appraisal at one's own unit."""
-    return nomination.state == State.APPRAISAL and user.holds(
-        workflow.APPRAISE, nomination.holder_id
-    )
+    """Gather opinions and publish while the dossier is in appraisal at one's own unit, once it was
+    received there: until then the sender may take it back."""
+    in_hand = nomination.state == State.APPRAISAL and workflow.received(nomination)
+    return in_hand and user.holds(workflow.APPRAISE, nomination.holder_id)
 
 
 def moves_open_to(user, nomination):

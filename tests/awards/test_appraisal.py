@@ -69,6 +69,12 @@ def test_only_the_secretariat_asks_and_only_in_appraisal(world, secretary):
         consult(draft, secretary)
 
 
+def test_nothing_is_asked_before_the_dossier_is_received(world, secretary):
+    nomination = walk(make_nomination(world.commune, world.province), "submit")
+    with pytest.raises(PermissionDenied):
+        consult(nomination, secretary)
+
+
 def test_an_open_question_stops_the_award_until_it_is_answered(world, secretary):
     nomination = in_appraisal(world)
     asked = consult(nomination, secretary, asked_on=datetime.date(2026, 4, 1))  # long overdue

@@ -55,7 +55,9 @@ class Province:
         self.director = make_user(Role.HEAD, self.department, full_name="Nguyễn Văn Sơn")
         self.principal = make_user(Role.HEAD, self.school, full_name="Trần Thị Mai")
         self.teacher = make_person("Đỗ Văn Khánh", unit=self.school)
-        self.award = make_award_type(name="Bằng khen", granted_by="province_chair")
+        self.award = make_award_type(
+            "provincial_certificate_of_merit", name="Bằng khen", granted_by="province_chair"
+        )
 
     def make_draft(self, code="thi-dua-nam"):
         """Everything a plan needs, with one drive, target and quota each; the walk adds to them."""

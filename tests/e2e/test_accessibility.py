@@ -67,6 +67,13 @@ PAGES = {
     "entry sheet": ("principal", "targets:entry", "code"),
     "nominations": ("principal", "awards:nomination_list", None),
     "nomination": ("principal", "awards:nomination_detail", "nomination"),
+    "criteria": ("principal", "awards:nomination_check", "nomination"),
+    "confirming": ("principal", "awards:nomination_state", "nomination"),
+    "ratings": ("principal", "awards:rating_list", None),
+    "awards received": ("principal", "awards:earlier_list", None),
+    "registration": ("secretary", "awards:registration_windows", None),
+    "catalogue": ("principal", "awards:catalogue", None),
+    "screening": ("secretary", "awards:screening", None),
     "report": ("secretary", "reports:report_detail", "report"),
     "editing": ("administrator", "accounts:user_create", None),
 }

@@ -67,6 +67,8 @@ class Teller(Names):
         """What would change the verdict; empty when it passed."""
         if finding.verdict == Verdict.PASSED:
             return ""
+        if finding.facts.get("after") and "starts_after" not in finding.facts:
+            return str(CURES["prior_award", "missing"])  # the award that the years follow
         kind = "missing" if finding.verdict == Verdict.UNKNOWN else "failed"
         return str(CURES.get((criterion.type, kind), ""))
 
