@@ -23,7 +23,11 @@ from targets.states import ResultState
 from targets.summary import campaign_summary, counts
 from units.models import Unit
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("demonstration"),  # loaded once, not once a process
+]
 
 TODAY = datetime.date(2026, 5, 20)
 FACTS = {  # code: number, drives, targets, quotas, addressees
