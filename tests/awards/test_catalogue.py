@@ -137,7 +137,7 @@ GRANT = AWARD.partition("granted_by:\n")[2].partition("    basis:")[0]
 REFUSALS = [
     (AWARD.replace("kind: medal", "kind: badge"), MONEY, "AWARD: unknown kind 'badge'"),
     (
-        AWARD.replace('citation: "Luật Điều 2"', "citation:"),
+        AWARD.replace('citation: "Luật Điều 2"', 'citation: ""'),
         MONEY,
         "AWARD: granted_by: citation is missing",
     ),
